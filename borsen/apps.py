@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BorsenConfig(AppConfig):
+    name = "borsen"
+    verbose_name = "Børsen"

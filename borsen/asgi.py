@@ -1,0 +1,37 @@
+"""HTTP and websockets in one process: static files first, then Django on lanes, and the storskjerm's sockets."""
+
+# ruff: noqa: E402 — Django must be set up before anything that imports models
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "borsen.settings")
+
+import django
+
+django.setup()
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from channels.sessions import CookieMiddleware
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from servestatic import ServeStaticASGI
+
+from borsen.lanes import LaneHandler
+from display.routing import websocket_urls
+
+if not settings.SECRET_KEY_IS_LASTING:
+    raise ImproperlyConfigured("SECRET_KEY mangler. Sett den i miljøet, eller start med «manage.py start».")
+
+http = ServeStaticASGI(
+    LaneHandler(),
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    allow_all_origins=False,
+    immutable_file_test=r"\.[0-9a-f]{12}\.",
+)
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": AllowedHostsOriginValidator(CookieMiddleware(URLRouter(websocket_urls))),
+    }
+)

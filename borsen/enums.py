@@ -1,0 +1,45 @@
+"""Words that the database and the interface share (design.md §2)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sector(models.TextChoices):
+    """What kind of organisation a participant or host is; colours and symbols: static/css/tokens.css."""
+
+    BUSINESS = "business", _("Bedrift")
+    VOLUNTARY = "voluntary", _("Frivillig organisasjon")
+    PUBLIC = "public", _("Offentlig virksomhet")
+    INDIVIDUAL = "individual", _("Frivillig enkeltperson")
+
+    @property
+    def short(self) -> str:
+        """The one word that stands where there is no room for two."""
+        return str(SHORT_SECTORS[self])
+
+
+SHORT_SECTORS = {
+    Sector.BUSINESS: _("Bedrift"),
+    Sector.VOLUNTARY: _("Frivillig"),
+    Sector.PUBLIC: _("Offentlig"),
+    Sector.INDIVIDUAL: _("Enkeltperson"),
+}
+
+
+class Role(models.TextChoices):
+    """What a user may do at one event. ORGANISER may do all that the others may (borsen/access.py)."""
+
+    ORGANISER = "organiser", _("arrangør")
+    COORDINATOR = "coordinator", _("koordinator")
+    BROKER = "broker", _("børsmegler")
+    DOOR = "door", _("dørvert")
+    STAGE = "stage", _("børsgeneral")
+
+
+class Phase(models.TextChoices):
+    """Where børstimen stands (borsen/clock.py)."""
+
+    BEFORE = "before", _("før børstimen")
+    OPEN = "open", _("børstimen er i gang")
+    GRACE = "grace", _("foreløpig resultat")
+    OVER = "over", _("børstimen er slutt")

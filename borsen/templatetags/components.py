@@ -1,0 +1,75 @@
+"""Small parts that every page is made of; loaded in every template (settings.TEMPLATES, `builtins`)."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from borsen.enums import Sector
+
+register = template.Library()
+
+# 24×24, filled; the hat is the logo's mark, 64×64 (shared/look/look.md).
+SHAPES = {
+    "shop": "M4 3H20L22.5 9.5H1.5ZM3.5 11.5H20.5V21H14.5V15H9.5V21H3.5Z",
+    "heart": "M12 21.2C5.2 16.4 1.8 12.6 1.8 8.4C1.8 5.2 4.2 2.9 7.1 2.9C9.1 2.9 10.9 4 12 5.8C13.1 4 14.9 2.9 16.9 2.9"
+    "C19.8 2.9 22.2 5.2 22.2 8.4C22.2 12.6 18.8 16.4 12 21.2Z",
+    "temple": "M12 2L22.5 8.5V10H1.5V8.5ZM4 11.5H7.2V18H4ZM10.4 11.5H13.6V18H10.4ZM16.8 11.5H20V18H16.8ZM2 19H22V22H2Z",
+    "person": "M12 11.5A4.8 4.8 0 1 0 12 1.9A4.8 4.8 0 0 0 12 11.5ZM3 22C3 16.8 7 13.6 12 13.6S21 16.8 21 22Z",
+    "check": "M9.6 18.4L3.6 12.4L5.9 10.1L9.6 13.8L18.1 5.3L20.4 7.6Z",
+    "both-ways": "M3 9h27V2l15 11-15 11v-7H3z M45 31H18v-7L3 35l15 11v-7h27z",
+    "one-way": "M4 19h22V8l20 16-20 16V29H4z",
+    "hat": "M13.8 36.4C13 19.5 18.5 8 32 8S51 19.5 50.2 36.4C45 38.9 38.6 40 32 40S19 38.9 13.8 36.4Z"
+    "M5.5 35.5C3.8 33.6 1.5 36 2.6 38.6C6.5 48 18 52.5 32 52.5C46 52.5 57.5 48 61.4 38.6C62.5 36 60.2 33.6 58.5 35.5"
+    "C56.5 37.8 54 39.6 50.5 41C45 43.2 38.6 44.2 32 44.2S19 43.2 13.5 41C10 39.6 7.5 37.8 5.5 35.5Z",
+}
+BOXES = {"both-ways": 48, "one-way": 48, "hat": 64}
+SECTOR_SHAPES = {
+    Sector.BUSINESS: "shop",
+    Sector.VOLUNTARY: "heart",
+    Sector.PUBLIC: "temple",
+    Sector.INDIVIDUAL: "person",
+}
+
+
+@register.simple_tag
+def symbol(name: str, css: str = "symbol") -> SafeString:
+    """An SVG symbol by name, or by sector; decoration only, so a word must stand beside it."""
+    shape = SECTOR_SHAPES.get(name, name)  # type: ignore[call-overload]
+    return format_html(
+        '<svg class="{}" viewBox="0 0 {} {}" fill="currentColor" fill-rule="evenodd" aria-hidden="true"'
+        ' focusable="false"><path d="{}"/></svg>',
+        css,
+        BOXES.get(shape, 24),
+        BOXES.get(shape, 24),
+        SHAPES[shape],
+    )
+
+
+@register.simple_tag
+def plate(sector: str, length: str = "long") -> SafeString:
+    """A sector's plate: colour, symbol and word. `length` is "long" or "short"."""
+    kind = Sector(sector)
+    word = kind.short if length == "short" else kind.label
+    return format_html('<span class="plate plate--{}">{} {}</span>', kind.value, symbol(kind), word)
+
+
+@register.simple_tag
+def control(field: BoundField, **attrs: Any) -> SafeString:
+    """A form field's own control in Designsystemet's dress, with its error and help tied to it by Django."""
+    if not isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
+        attrs.setdefault("class", " ".join(filter(None, ["ds-input", field.field.widget.attrs.get("class", "")])))
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    """Which way the field is laid out: "checkbox", "choices" (radios), "select" or "text"."""
+    widget = field.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, CheckboxInput):
+        return "checkbox"
+    return "select" if isinstance(widget, Select) else "text"

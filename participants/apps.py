@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ParticipantsConfig(AppConfig):
+    name = "participants"
+    verbose_name = "Deltakere"
+
+    def ready(self) -> None:
+        from borsen.signals import event_created
+
+        from .categories import add_default_categories
+
+        event_created.connect(add_default_categories, dispatch_uid="participants.add_default_categories")

@@ -1,0 +1,109 @@
+"""Who comes, who speaks for them, and what they offer and need (design.md §4)."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from borsen.collation import folded
+from borsen.enums import Sector
+from borsen.models import Challenge, Event
+
+from .enums import Kind, Source, Status
+
+
+class Category(models.Model):
+    """The kind of resource; each event's own list."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="categories")
+    name = models.CharField(_("navn"), max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("kategori")
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "name"], name="one_category_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participant(models.Model):
+    """An organisation, or a private volunteer, at one event.
+
+    For INDIVIDUAL `name` is a display name; the full name is in Contact. `search_text` is the casefolded text that
+    the participant is found by (participants/searching.py keeps it).
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="participants")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    name = models.CharField(_("navn"), max_length=120)
+    sector = models.CharField(_("type"), max_length=12, choices=Sector.choices)
+    org_number = models.CharField(_("organisasjonsnummer"), max_length=9, blank=True)
+    description = models.CharField(_("kort om dere"), max_length=500, blank=True)
+    website = models.URLField(_("nettsted"), blank=True)
+    municipality = models.CharField(_("kommune"), max_length=60, blank=True)
+    place = models.CharField(_("plass i salen"), max_length=40, blank=True)
+    search_text = models.TextField(editable=False, default="")
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.APPROVED)
+    expected = models.PositiveSmallIntegerField(_("hvor mange kommer"), default=1)
+    present = models.PositiveSmallIntegerField(default=0)
+    checked_in_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.STAFF)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("deltaker")
+        verbose_name_plural = _("deltakere")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "key"], name="one_participant_per_key")]
+        indexes: ClassVar = [models.Index(fields=["event", "status"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # The name is always findable; resources are added to the text by the verbs in participants/registering.py.
+        if not self.search_text:
+            self.search_text = folded(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("participant.edit", args=[self.event.slug, self.pk])
+
+
+class Contact(models.Model):
+    """A person of a participant. All personal data about participants' people lives here."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="contacts")
+    name = models.CharField(_("navn"), max_length=120)
+    email = models.EmailField(_("e-post"), blank=True)
+    phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    language = models.CharField(max_length=5, default="nb")
+
+    class Meta:
+        verbose_name = _("kontaktperson")
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Resource(models.Model):
+    """What a participant offers or needs. An offer stays open until its owner closes it."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="resources")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="resources", verbose_name=_("kategori"))
+    challenge = models.ForeignKey(Challenge, models.SET_NULL, null=True, blank=True, related_name="resources")
+    title = models.CharField(_("hva"), max_length=120)
+    details = models.CharField(_("mer om det"), max_length=1000, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("tilbud eller behov")
+        ordering: ClassVar = ["kind", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,82 @@
+"""Thin makers of real objects; what a test depends on stands in the test."""
+
+import itertools
+import uuid
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from agreements.drafts import Draft, PartyDraft
+from agreements.models import Agreement
+from agreements.registering import register
+from borsen.clock import open_hour
+from borsen.enums import Role, Sector
+from borsen.events import EventDraft, create_event
+from borsen.models import Event, Membership, User
+from participants.models import Category, Contact, Participant, Resource
+
+PASSWORD = "riktig-hest-batteri"
+_counter = itertools.count(1)
+
+
+def make_user(username: str = "", **fields) -> User:
+    username = username or f"bruker{next(_counter)}"
+    return User.objects.create_user(username, password=PASSWORD, **fields)
+
+
+def make_event(slug: str = "", *, by: User | None = None, **fields) -> Event:
+    """A børs with the default categories, planned to begin in an hour, organised by `by` or a new user."""
+    number = next(_counter)
+    fields.setdefault("name", f"Frivilligbørs {number}")
+    fields.setdefault("starts_at", timezone.now() + timedelta(hours=1))
+    return create_event(slug=slug or f"bors-{number}", draft=EventDraft(**fields), by=by or make_user())
+
+
+def make_open_event(slug: str = "", *, minutes_ago: int = 10, **fields) -> Event:
+    """A børs whose gong was struck `minutes_ago`."""
+    event = make_event(slug, **fields)
+    return open_hour(event=event, now=timezone.now() - timedelta(minutes=minutes_ago))
+
+
+def make_member(event: Event, role: Role, username: str = "") -> User:
+    user = make_user(username)
+    Membership.objects.create(event=event, user=user, role=role)
+    return user
+
+
+def make_participant(event: Event, name: str = "", *, sector: str = Sector.VOLUNTARY, **fields) -> Participant:
+    name = name or f"Granfjord forening {next(_counter)}"
+    return Participant.objects.create(event=event, name=name, sector=sector, **fields)
+
+
+def make_contact(participant: Participant, name: str = "Kari Granli", **fields) -> Contact:
+    return Contact.objects.create(participant=participant, name=name, **fields)
+
+
+def make_resource(participant: Participant, title: str, *, kind: str = "offer", **fields) -> Resource:
+    category = fields.pop("category", None) or participant.event.categories.first()
+    return Resource.objects.create(participant=participant, title=title, kind=kind, category=category, **fields)
+
+
+def make_draft(event: Event, *parties: Participant | tuple[Participant, str], **fields) -> Draft:
+    """A draft between `parties`, each a participant or (participant, gives); two new ones when none are named."""
+    named = parties or (make_participant(event), make_participant(event, sector=Sector.BUSINESS))
+    drafts = tuple(
+        PartyDraft(*party) if isinstance(party, tuple) else PartyDraft(party, gives=f"Hjelp fra {party.name}")
+        for party in named
+    )
+    fields.setdefault("key", uuid.uuid4())
+    fields.setdefault("category", first_category(event))
+    return Draft(parties=drafts, **fields)
+
+
+def make_agreement(event: Event, *parties, by: User | None = None, now: datetime | None = None, **fields) -> Agreement:
+    """A registered agreement, through the same verb as the tablet."""
+    draft = make_draft(event, *parties, **fields)
+    return register(event=event, draft=draft, by=by, now=now or timezone.now()).agreement
+
+
+def first_category(event: Event) -> Category:
+    category = event.categories.first()
+    assert category is not None
+    return category
