@@ -1,0 +1,169 @@
+"""The permission matrix: one row for every address of the product, asked as everybody who could come by.
+
+Adding an address: add a row here, and where it has an argument that is not known yet, a line in addresses.ARGUMENTS.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from borsen.access import Access
+from borsen.devices import make_device, send_out
+from borsen.enums import Role
+from tests.borsen.addresses import address, arguments_of, client_for, client_with_device, make_world, patterns
+from tests.factories import make_member, make_user
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in; ORGANISER always is, and is not named. `needs` is a field of the user that has to be set."""
+
+    roles: frozenset[Role] = frozenset()
+    when_published: bool = False
+    kind: str = "roles"
+    needs: str = ""
+
+
+def roles(*allowed: Role, when_published: bool = False) -> Row:
+    return Row(frozenset(allowed), when_published)
+
+
+PUBLIC = Row(kind="public")
+ANYONE_AT_EVENT = Row(kind="anyone at event")
+SIGNED_IN = Row(kind="signed in")
+ORGANISER_ONLY = roles()
+EVERY_ROLE = roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE)
+
+MATRIX: dict[str, Row] = {
+    # borsen
+    "home": PUBLIC,
+    "healthz": PUBLIC,
+    "login": PUBLIC,
+    "logout": PUBLIC,
+    "account": PUBLIC,
+    "event.create": PUBLIC,
+    "event.overview": ORGANISER_ONLY,
+    "event.settings": ORGANISER_ONLY,
+    # participants
+    "participant.list": ORGANISER_ONLY,
+    "participant.create": ORGANISER_ONLY,
+    "participant.edit": ORGANISER_ONLY,
+    # agreements
+    "broker": ORGANISER_ONLY,
+    "agreement.list": ORGANISER_ONLY,
+    "agreement.show": ORGANISER_ONLY,
+    "report": ORGANISER_ONLY,
+    # display
+    "screen": ORGANISER_ONLY,
+    "control": ORGANISER_ONLY,
+}
+
+GUARDED = [name for name, row in MATRIX.items() if row.kind == "roles"]
+OUTSIDE = [name for name, row in MATRIX.items() if row.kind in {"public", "signed in"}]
+KNOWN = {pattern.name for pattern, _ in patterns()}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+def outcome(response):
+    """What happened to the visitor, in one word; everything else than being turned away is "in"."""
+    if response.status_code == 302 and urlsplit(response["Location"]).path == reverse("login"):
+        return "login"
+    return {401: "401", 403: "403", 404: "404"}.get(response.status_code, "in")
+
+
+def test_every_address_has_one_row_and_no_row_is_left_over():
+    assert sorted(pattern.name or str(pattern.pattern) for pattern, _ in patterns()) == sorted(MATRIX)
+
+
+def test_every_view_is_marked_with_its_access():
+    assert [name for name, access in _marks().items() if not isinstance(access, Access)] == []
+
+
+def _marks():
+    return {pattern.name: getattr(pattern.callback, "access", None) for pattern, _ in patterns()}
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
+def test_each_role_gets_in_where_the_matrix_says_so_and_403_elsewhere(name, world):
+    row = MATRIX[name]
+    found = {role: outcome(client_for(make_member(world.event, role)).get(address(name, world))) for role in Role}
+    assert found == {role: "in" if role in row.roles | {Role.ORGANISER} else "403" for role in Role}
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
+def test_who_is_not_signed_in_gets_the_login_whether_the_event_exists_or_not(name, world):
+    there = client_for().get(address(name, world))
+    nowhere = client_for().get(address(name, world, slug="finnes-ikke"))
+    assert (outcome(there), outcome(nowhere)) == ("login", "login")
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
+def test_scripts_and_fragments_of_who_is_not_signed_in_get_401(name, world):
+    url = address(name, world)
+    script = client_for().get(url, headers={"Accept": "application/json"})
+    fragment = client_for().get(url, headers={"HX-Request": "true"})
+    assert (script.status_code, script["Content-Type"]) == (401, "application/json")
+    assert (fragment.status_code, fragment["HX-Redirect"]) == (401, reverse("login"))
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
+def test_an_organiser_of_another_event_gets_404(name, world):
+    client = client_for(world.organiser_elsewhere)
+    assert outcome(client.get(address(name, world))) == "404"
+    assert outcome(client.get(address(name, world, slug="finnes-ikke"))) == "404"
+    if set(arguments_of(name)) - {"slug"}:
+        # Own address, the other event's participant or agreement.
+        assert outcome(client.get(address(name, world, slug=world.elsewhere.slug))) == "404"
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
+def test_everybody_gets_in_once_published_only_where_the_matrix_says_so(name, world):
+    world.event.published = True
+    world.event.save()
+    expected = ("in", "in") if MATRIX[name].when_published else ("login", "404")
+    url = address(name, world)
+    assert (outcome(client_for().get(url)), outcome(client_for(world.organiser_elsewhere).get(url))) == expected
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
+def test_a_device_has_its_role_at_its_event_until_it_is_sent_out(name, world):
+    url = address(name, world)
+    user = make_user()
+    found = {}
+    for role in Role:
+        device, _token = make_device(event=world.event, user=user, role=role, label="Nettbrett")
+        found[role] = outcome(client_with_device(device).get(url))
+    assert found == {role: "in" if role in MATRIX[name].roles | {Role.ORGANISER} else "403" for role in Role}
+
+    elsewhere, _token = make_device(event=world.elsewhere, user=user, role=Role.ORGANISER, label="Nettbrett")
+    assert outcome(client_with_device(elsewhere).get(url)) == "404"
+
+    client = client_with_device(device)
+    send_out(device=device, now=timezone.now())
+    assert client.get(url, headers={"Accept": "application/json"}).status_code == 401
+    assert outcome(client.get(url)) == "login"
+
+
+@pytest.mark.parametrize("name", sorted(name for name in KNOWN if MATRIX.get(name) == ANYONE_AT_EVENT))
+def test_everybody_who_has_the_address_of_an_event_gets_in_where_the_matrix_says_so(name, world):
+    url = address(name, world)
+    visitors = [None, world.organiser_elsewhere, *(make_member(world.event, role) for role in Role)]
+    assert {outcome(client_for(visitor).get(url)) for visitor in visitors} == {"in"}
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN & set(OUTSIDE)))
+def test_outside_events_the_public_and_the_signed_in_get_in_where_the_matrix_says_so(name, world):
+    row, url = MATRIX[name], address(name, world)
+    assert outcome(client_for().get(url)) == ("in" if row.kind == "public" else "login")
+    assert outcome(client_for(make_user()).get(url)) == ("403" if row.needs else "in")
+    if row.needs:
+        assert outcome(client_for(make_user(**{row.needs: True})).get(url)) == "in"
