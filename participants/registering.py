@@ -1,0 +1,164 @@
+"""Who comes: register, change, approve, cancel, remove. Page, import, online registration and demo call these verbs."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from borsen.feed_version import advance, locked
+from borsen.models import Event
+
+from .drafts import PLAIN_FIELDS, ContactDraft, ParticipantDraft, ResourceDraft
+from .enums import Source, Status
+from .models import Contact, Participant, Resource
+from .searching import keep_search_text
+
+
+class InAgreements(Exception):
+    """The participant is part of agreements and stays; `numbers` are theirs, lowest first."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__(", ".join(map(str, numbers)))
+        self.numbers = list(numbers)
+
+
+def register(
+    *,
+    event: Event,
+    draft: ParticipantDraft,
+    source: str = Source.STAFF,
+    status: str = Status.APPROVED,
+    key: UUID | None = None,
+) -> Participant:
+    """Keep a new participant with contacts and resources. The same key again gives the participant that it gave."""
+    key = key or uuid4()
+    with locked(event) as event:
+        known = event.participants.filter(key=key).first()
+        if known is not None:
+            return known
+        participant = Participant(event=event, key=key, source=source, status=status)
+        _write(participant, draft)
+        if _on_screens(participant) is not None:
+            advance(event)
+    return participant
+
+
+def change(*, participant: Participant, draft: ParticipantDraft) -> Participant:
+    """Make the participant what `draft` says; contacts and resources with an id keep their row, others are new.
+
+    What is not in the draft is deleted, except a resource that an agreement names: that one is closed instead, so
+    that the agreement keeps it.
+    """
+    with locked(participant.event) as event:
+        participant = event.participants.get(pk=participant.pk)
+        before = _on_screens(participant)
+        _write(participant, draft)
+        if _on_screens(participant) != before:
+            advance(event)
+    return participant
+
+
+def set_status(*, participant: Participant, status: str) -> Participant:
+    """Approve, cancel, or take back a cancellation. Agreements stay as they are."""
+    with locked(participant.event) as event:
+        participant = event.participants.get(pk=participant.pk)
+        before = _on_screens(participant)
+        participant.status = status
+        participant.save(update_fields=["status"])
+        if _on_screens(participant) != before:
+            advance(event)
+    return participant
+
+
+def approve_all_new(*, event: Event) -> int:
+    """Approve everybody who has registered and waits; returns how many."""
+    with locked(event) as event:
+        count = event.participants.filter(status=Status.REGISTERED).update(status=Status.APPROVED)
+        if count:
+            advance(event)
+    return count
+
+
+def remove(*, participant: Participant) -> None:
+    """Delete the participant with contacts and resources. Raises InAgreements when an agreement holds it."""
+    with locked(participant.event) as event:
+        participant = event.participants.get(pk=participant.pk)
+        on_screens = _on_screens(participant) is not None
+        try:
+            participant.delete()
+        except ProtectedError as error:
+            # The app above protects its rows; what is asked of it here is only the number that people know them by.
+            named = {row.number for row in error.protected_objects if hasattr(row, "number")}
+            raise InAgreements(sorted(named.union(agreement_numbers(participant)))) from error
+        if on_screens:
+            advance(event)
+
+
+def agreement_numbers(participant: Participant) -> list[int]:
+    """The numbers of the agreements that the participant is part of, withdrawn ones included."""
+    return list(participant.parties.order_by("agreement__number").values_list("agreement__number", flat=True))
+
+
+def _write(participant: Participant, draft: ParticipantDraft) -> None:
+    for name in PLAIN_FIELDS:
+        setattr(participant, name, getattr(draft, name))
+    participant.save()
+    _write_contacts(participant, draft.contacts)
+    _write_resources(participant, draft.resources)
+    keep_search_text(participant)
+
+
+def _write_contacts(participant: Participant, drafts: Sequence[ContactDraft]) -> None:
+    known = {contact.pk: contact for contact in participant.contacts.all()}
+    for draft in drafts:
+        contact = known.pop(draft.id or 0, None) or Contact(participant=participant)
+        contact.name, contact.email, contact.phone = draft.name, draft.email, draft.phone
+        contact.save()
+    participant.contacts.filter(pk__in=known).delete()
+
+
+def _write_resources(participant: Participant, drafts: Sequence[ResourceDraft]) -> None:
+    known = {resource.pk: resource for resource in participant.resources.all()}
+    for draft in drafts:
+        _belongs_to_the_event(participant, draft)
+        resource = known.pop(draft.id or 0, None) or Resource(participant=participant)
+        for name in ("kind", "title", "category", "details", "challenge"):
+            setattr(resource, name, getattr(draft, name))
+        _close(resource, draft.closed)
+        resource.save()
+    _take_away(known)
+
+
+def _belongs_to_the_event(participant: Participant, draft: ResourceDraft) -> None:
+    theirs = {draft.category.event_id, draft.challenge.event_id if draft.challenge else participant.event_id}
+    if theirs != {participant.event_id}:
+        raise ValueError("category or challenge of another event")
+
+
+def _take_away(resources: dict[int, Resource]) -> None:
+    for resource in resources.values():
+        if resource.given_in.exists() or resource.met_in.exists():
+            _close(resource, True)
+            resource.save(update_fields=["closed_at"])
+        else:
+            resource.delete()
+
+
+def _close(resource: Resource, closed: bool) -> None:
+    if closed != (resource.closed_at is not None):
+        resource.closed_at = timezone.now() if closed else None
+
+
+def _on_screens(participant: Participant) -> Any:
+    """What screens show of the participant: name and sector in agreements, open offers and needs once approved.
+
+    None when they show nothing of it.
+    """
+    resources = []
+    if participant.status == Status.APPROVED:
+        resources = list(participant.resources.filter(closed_at=None).values_list("kind", "title", "category"))
+    if not resources and not participant.parties.exists():
+        return None
+    return participant.name, participant.sector, resources

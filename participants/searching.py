@@ -1,0 +1,47 @@
+"""What a participant is found by, and finding it."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from borsen.collation import folded
+
+from .models import Participant
+
+# Letters of their own in Norwegian (ä and ö are æ and ø to those who write them), which no one types without.
+_OWN_LETTERS = frozenset("æøåäö")
+
+
+def search_text(participant: Participant, *, contacts: Iterable[str], resources: Iterable[str]) -> str:
+    """The folded name, contact persons, offers and needs, and organisation number; never e-mail or phone.
+
+    Words with accents stand there without them as well, so that «kafe» finds «Kafé».
+    """
+    lines = [folded(text) for text in (participant.name, *contacts, *resources, participant.org_number) if text]
+    words = {word: _without_accents(word) for line in lines for word in line.split()}
+    plain = [other for word, other in words.items() if other != word]
+    return "\n".join([*lines, " ".join(plain)]).strip()
+
+
+def keep_search_text(participant: Participant) -> None:
+    """Write the text anew from the rows as they stand, inside the verb's transaction."""
+    participant.search_text = search_text(
+        participant,
+        contacts=participant.contacts.values_list("name", flat=True),
+        resources=participant.resources.values_list("title", flat=True),
+    )
+    participant.save(update_fields=["search_text"])
+
+
+def matching(participants: QuerySet[Participant], query: str) -> QuerySet[Participant]:
+    """Those whose text holds every word of `query`, in any order and as any part of a word."""
+    for word in folded(query).split():
+        participants = participants.filter(search_text__contains=word)
+    return participants
+
+
+def _without_accents(text: str) -> str:
+    return "".join(
+        character if character in _OWN_LETTERS else unicodedata.normalize("NFD", character)[0] for character in text
+    )
