@@ -2,7 +2,10 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -10,7 +13,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
 
 
 def flag(name: str) -> bool:
@@ -25,11 +27,27 @@ def flag(name: str) -> bool:
 
 def address(name: str, *schemes: str) -> str:
     """A web address without a trailing slash, or the empty string."""
-    value = os.environ.get(name, "").strip().rstrip("/")
+    value = os.environ.get(name, "").strip()
     if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
+        # The value itself is not repeated: it may hold a password.
         allowed = " eller ".join(f"{scheme}://" for scheme in schemes)
-        raise ImproperlyConfigured(f"{name}={value!r}: adressen må begynne med {allowed}.")
-    return value
+        raise ImproperlyConfigured(f"{name} må være en adresse som begynner med {allowed}.")
+    return value.rstrip("/") if schemes[0].startswith("http") else value
+
+
+def read_address(name: str, read: Callable[[str], dict[str, Any]], *schemes: str) -> dict[str, Any]:
+    """What django-environ makes of an address; empty when there is none."""
+    value = address(name, *schemes)
+    try:
+        return read(value) if value else {}
+    except (environ.ImproperlyConfigured, ValueError) as error:
+        raise ImproperlyConfigured(f"{name} kan ikke leses: {error}") from error
+
+
+def words(name: str, *default: str) -> list[str]:
+    """A list with commas between; an empty variable is the same as none."""
+    found = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    return found or list(default)
 
 
 DATA_DIR = Path(os.environ.get("BORSEN_DATA") or BASE_DIR / "var").expanduser().absolute()
@@ -40,16 +58,21 @@ PUBLIC_URL = address("PUBLIC_URL", "https", "http")
 # --- secret key: the environment, else the file that only `start` writes, else one for this process alone.
 SECRET_KEY_FILE = DATA_DIR / "secret_key"
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
-if not SECRET_KEY and SECRET_KEY_FILE.is_file():
-    SECRET_KEY = SECRET_KEY_FILE.read_text(encoding="ascii").strip()
+try:
+    if not SECRET_KEY and SECRET_KEY_FILE.is_file():
+        SECRET_KEY = SECRET_KEY_FILE.read_text(encoding="ascii").strip()
+except (OSError, ValueError) as error:
+    raise ImproperlyConfigured(f"Filen {SECRET_KEY_FILE} kan ikke leses: {error}") from error
 # With a key of its own a server process would sign everybody out at each start: borsen/asgi.py refuses that.
 SECRET_KEY_IS_LASTING = bool(SECRET_KEY)
 SECRET_KEY = SECRET_KEY or get_random_secret_key()
 
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost", "127.0.0.1", "[::1]")
 if PUBLIC_URL:
-    ALLOWED_HOSTS.append(PUBLIC_URL.split("://")[1].split("/")[0].split(":")[0])
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+    ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "")
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+if not all(origin.startswith(("https://", "http://")) for origin in CSRF_TRUSTED_ORIGINS):
+    raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS: hver adresse må begynne med https:// eller http://.")
 
 INSTALLED_APPS = [
     "borsen",
@@ -60,7 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "borsen.statics.StaticFiles",
     "django.forms",
     "channels",
     "django_htmx",
@@ -113,16 +136,18 @@ SQLITE_OPTIONS = {
     # No WAL: its reset bug sits in every SQLite before 3.51.3. TRUNCATE with FULL survives a power cut.
     "init_command": "PRAGMA journal_mode=TRUNCATE;PRAGMA synchronous=FULL;",
 }
-try:
-    database = env.db_url("DATABASE_URL", default=f"sqlite:///{(DATA_DIR / 'borsen.sqlite3').as_posix()}")
-except (environ.ImproperlyConfigured, ValueError) as error:
-    raise ImproperlyConfigured(f"DATABASE_URL kan ikke leses: {error}") from error
-if database.get("ENGINE") == "django.db.backends.sqlite3":
+database = read_address("DATABASE_URL", environ.Env.db_url_config, "postgres", "postgresql", "sqlite") or {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "borsen.sqlite3",
+}
+if not database["NAME"] or database["NAME"] == ":memory:":
+    raise ImproperlyConfigured("DATABASE_URL: navnet på databasen mangler.")
+if database["ENGINE"] == "django.db.backends.sqlite3":
     database["OPTIONS"] = SQLITE_OPTIONS
     # A file, because the tests' servers and threads open connections of their own.
     database["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
-elif database.get("ENGINE") != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL må begynne med postgres:// eller sqlite:///.")
+else:
+    database["OPTIONS"] = {"connect_timeout": 5, **database.get("OPTIONS", {})}
 # Each lane is one thread with one connection that stays open (borsen/lanes.py).
 database["CONN_MAX_AGE"] = None
 database["CONN_HEALTH_CHECKS"] = True
@@ -185,8 +210,8 @@ STORAGES = {
 
 # --- mail
 EMAIL_TIMEOUT = 20
-email = env.email_url("EMAIL_URL", default="dummymail://")
-EMAIL_BACKEND = email["EMAIL_BACKEND"]
+email = read_address("EMAIL_URL", environ.Env.email_url_config, *environ.Env.EMAIL_SCHEMES)
+EMAIL_BACKEND = email.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 for name in ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL"):
     if name in email:
         globals()[name] = email[name]

@@ -1,5 +1,6 @@
 """Static files with the content's hash in the name, also inside JavaScript's imports."""
 
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 
@@ -9,3 +10,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     # Vendored files name source maps that are not shipped.
     manifest_strict = True
+
+
+class StaticFiles(StaticFilesConfig):
+    """Django's app, without htmx's extensions: they are not used, and one names a module that isn't there."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "django_htmx/ext/*"]
