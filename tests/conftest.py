@@ -1,14 +1,35 @@
 """What every test stands on: an error that is logged fails the test, and static files keep their plain names."""
 
 import logging
+import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+
+from .chromium import find_chromium
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+LEFT_OUT = "Nettlesertestene er utelatt: fant ingen Chromium på denne maskinen (apt install chromium)."
 
 
 def pytest_configure():
     # The tests' database is a file in the data folder, which nothing has made on a fresh machine.
     django_settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def pytest_collection_modifyitems(items):
+    """Leave the browser tests out on a machine without a browser; in CI leaving something out is a failure."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if find_chromium() is None and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason=LEFT_OUT))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if find_chromium() is None:
+        terminalreporter.write_line(LEFT_OUT, yellow=True, bold=True)
 
 
 class _Collector(logging.Handler):
