@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from django.conf import settings
+from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 from .starting import CannotStart
@@ -47,6 +48,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     server_module = import_module("daphne.server")
     application = import_module("borsen.asgi").application
     endpoints = import_module("daphne.endpoints").build_endpoint_description_strings(host=host, port=port)
+    get_resolver().url_patterns  # noqa: B018 — loads every view now, not while the first visitor waits
     proxy = (
         {
             "proxy_forwarded_address_header": "X-Forwarded-For",

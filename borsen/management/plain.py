@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 class PlainCommand(BaseCommand):
     """A command whose everyday mistakes are told without Django's prefix and without a stack trace."""
 
+    _called_from_command_line: bool  # Django's own; its stubs don't know it
+
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)

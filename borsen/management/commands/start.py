@@ -10,11 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from borsen import addresses, serving, starting
+from borsen.management.demo import DEMO_USERS, Stage, build_demo
 from borsen.management.plain import PlainCommand
 from borsen.models import Event, User
-
-
-DEMO_USERS = ("arrangor", "megler", "koordinator")
 
 
 class Command(PlainCommand):
@@ -53,6 +51,8 @@ class Command(PlainCommand):
         password = os.environ.get("BORSEN_DEMO_PASSWORD") or starting.made_up_password()
         with transaction.atomic():
             is_new = not Event.objects.exists() and starting.prepare_first_organiser(password)
+            if is_new and with_demo:
+                build_demo(stage=Stage.LIVE, seed=1, password=password)
         return password if is_new else ""
 
     def say_ready(self, host: str, port: int) -> None:
