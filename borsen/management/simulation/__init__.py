@@ -1,0 +1,1 @@
+"""Brokers at work, through the web address, as tablets do it."""
