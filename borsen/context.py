@@ -1,5 +1,6 @@
 """What every page's frame shows: the rooms that this visitor may enter at this event."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .access import Visitor
 from .enums import Role
+from .models import Event
+from .transport import is_private
 
 # address, label, and the roles that see it (organisers see all)
 ROOMS = (
@@ -22,24 +25,42 @@ ROOMS = (
 )
 
 
+@dataclass(frozen=True)
+class Room:
+    """A link in the top bar or on the front page."""
+
+    name: str
+    url: str
+    label: str
+    current: bool = False
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`nav` (rooms of the event), `signed_in_as`; both empty for who is not signed in."""
+    """`nav` (rooms of the event), `signed_in_as`, both empty for who is not signed in; `by_device`: the visitor is
+    signed in by device and has no account page; `is_private`: contact details may be shown (borsen/transport.py)."""
     user = getattr(request, "user", None)
     signed_in_as = str(user) if user is not None and user.is_authenticated else ""
-    return {"nav": _rooms(request), "signed_in_as": signed_in_as}
+    return {
+        "nav": _nav(request),
+        "signed_in_as": signed_in_as,
+        "by_device": getattr(request, "device", None) is not None,
+        "is_private": is_private(request),
+    }
 
 
-def _rooms(request: HttpRequest) -> list[dict[str, Any]]:
-    event = getattr(request, "event", None)
-    roles = getattr(request, "roles", None)
-    if event is None or not roles:
-        return []
+def rooms(event: Event, roles: frozenset[Role], path: str = "") -> list[Room]:
+    """The rooms that `roles` may enter at `event`; the one at `path` is the current one."""
     visitor = Visitor(user=None, roles=roles)
-    here = request.path
-    rooms = []
+    found = []
     for name, label, allowed in ROOMS:
         if visitor.may(*allowed):
             url = reverse(name, args=[event.slug])
-            overview = name == "event.overview"
-            rooms.append({"url": url, "label": label, "current": here == url if overview else here.startswith(url)})
-    return rooms
+            current = path == url if name == "event.overview" else path.startswith(url)
+            found.append(Room(name, url, str(label), current))
+    return found
+
+
+def _nav(request: HttpRequest) -> list[Room]:
+    event = getattr(request, "event", None)
+    roles = getattr(request, "roles", None)
+    return rooms(event, roles, request.path) if event is not None and roles else []

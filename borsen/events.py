@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from .collation import folded
 from .enums import Role
 from .feed_version import advance, locked
 from .models import Challenge, Event, Host, Membership, User
@@ -24,7 +25,10 @@ class HostDraft:
 
 @dataclass(frozen=True)
 class EventDraft:
-    """What an organiser says of a børs; `starts_at` is when børstimen is planned to begin."""
+    """What an organiser says of a børs; `starts_at` is when børstimen is planned to begin.
+
+    An empty text among `challenges` only keeps the place: what stands behind it has not moved.
+    """
 
     name: str
     starts_at: datetime
@@ -63,21 +67,52 @@ def change_event(*, event: Event, draft: EventDraft) -> Event:
         for name in PLAIN_FIELDS:
             setattr(event, name, getattr(draft, name))
         event.save(update_fields=PLAIN_FIELDS)
-        event.hosts.all().delete()
         _write_hosts_and_challenges(event, draft)
         advance(event)
     return event
 
 
 def _write_hosts_and_challenges(event: Event, draft: EventDraft) -> None:
-    Host.objects.bulk_create(
-        Host(event=event, position=position, **vars(host)) for position, host in enumerate(draft.hosts)
-    )
-    # Resources and agreements point at challenges, so those that keep their text keep their row.
-    kept = {challenge.text: challenge for challenge in event.challenges.all()}
+    """Rows are kept where they can be: a host has a logo, and resources and agreements point at challenges."""
+    hosts = list(event.hosts.all())
+    drafts = [host for host in draft.hosts if host.name]
+    kept = _rows_to_keep([host.name for host in hosts], [host.name for host in drafts])
+    for position, host in enumerate(drafts):
+        row = hosts[kept[position]] if position in kept else Host(event=event)
+        for name, value in vars(host).items():
+            setattr(row, name, value)
+        row.position = position
+        row.save()
+    _delete_others(hosts, kept)
+
+    challenges = list(event.challenges.all())
+    kept = _rows_to_keep([challenge.text for challenge in challenges], draft.challenges)
     for position, text in enumerate(draft.challenges):
-        if text in kept:
-            Challenge.objects.filter(pk=kept.pop(text).pk).update(position=position)
-        else:
-            Challenge.objects.create(event=event, text=text, position=position)
-    Challenge.objects.filter(pk__in=[challenge.pk for challenge in kept.values()]).delete()
+        if text:
+            challenge = challenges[kept[position]] if position in kept else Challenge(event=event)
+            challenge.text, challenge.position = text, position
+            challenge.save()
+    _delete_others(challenges, kept)
+
+
+def _rows_to_keep(existing: Sequence[str], wanted: Sequence[str]) -> dict[int, int]:
+    """Which existing row each wanted one keeps: the one of the same name, else the one in its place, if its own name
+    is gone (it has been spelt better). Empty wanted ones keep none, and hold the places of those behind them."""
+    kept: dict[int, int] = {}
+    free = dict(enumerate(map(folded, existing)))
+    for position, name in enumerate(wanted):
+        same = next((row for row, other in free.items() if name and other == folded(name)), None)
+        if same is not None:
+            kept[position] = same
+            del free[same]
+    for position, name in enumerate(wanted):
+        if name and position not in kept and position in free:
+            kept[position] = position
+            del free[position]
+    return kept
+
+
+def _delete_others(rows: Sequence[Host] | Sequence[Challenge], kept: dict[int, int]) -> None:
+    for place, row in enumerate(rows):
+        if place not in kept.values():
+            row.delete()

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from borsen.placeholder import inside, outside
+from borsen.views import account, events, health, home, people
+from display.overview import overview
 
 handler400 = "borsen.views.errors.bad_request"
 handler403 = "borsen.views.errors.forbidden"
@@ -10,14 +11,22 @@ handler404 = "borsen.views.errors.not_found"
 handler500 = "borsen.views.errors.server_error"
 
 urlpatterns = [
-    path("", outside, name="home"),
-    path("healthz", outside, name="healthz"),
-    path("konto/", outside, name="account"),
-    path("konto/logg-inn/", outside, name="login"),
-    path("konto/logg-ut/", outside, name="logout"),
-    path("ny/", outside, name="event.create"),
-    path("<slug:slug>/", inside, name="event.overview"),
-    path("<slug:slug>/innstillinger/", inside, name="event.settings"),
+    path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("konto/", account.account, name="account"),
+    path("konto/logg-inn/", account.sign_in, name="login"),
+    path("konto/logg-ut/", account.sign_out, name="logout"),
+    path("konto/lenke/<str:token>/", account.by_link, name="login.link"),
+    path("konto/passord/", account.change_password, name="password.change"),
+    path("konto/glemt-passord/", account.forgotten, name="password.forgotten"),
+    path("konto/nytt-passord/<uidb64>/<token>/", account.new_password, name="password.new"),
+    path("ny/", events.create, name="event.create"),
+    path("<slug:slug>/", overview, name="event.overview"),
+    path("<slug:slug>/innstillinger/", events.settings, name="event.settings"),
+    path("<slug:slug>/innstillinger/folk/", people.people, name="event.people"),
+    path("<slug:slug>/innstillinger/folk/rolle/", people.give, name="event.people.give"),
+    path("<slug:slug>/innstillinger/folk/ny/", people.create, name="event.people.create"),
+    path("<slug:slug>/innstillinger/folk/<int:pk>/fjern/", people.remove, name="event.people.remove"),
     path("<slug:slug>/", include("participants.urls")),
     path("<slug:slug>/", include("agreements.urls")),
     path("<slug:slug>/", include("display.urls")),

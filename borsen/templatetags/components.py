@@ -4,10 +4,13 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from borsen.countdown import when
 from borsen.enums import Sector
+from borsen.models import Event
 
 register = template.Library()
 
@@ -73,3 +76,9 @@ def control_kind(field: BoundField) -> str:
     if isinstance(widget, CheckboxInput):
         return "checkbox"
     return "select" if isinstance(widget, Select) else "text"
+
+
+@register.simple_tag
+def event_when(event: Event) -> str:
+    """«Torsdag 5. mars kl. 18.00–19.00»."""
+    return when(event, timezone.now())

@@ -34,6 +34,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "number": lambda world: world.agreement.number,
     "uidb64": lambda world: urlsafe_base64_encode(force_bytes(world.organiser.pk)),
     "token": lambda _world: "set-password",
+    "event.pk": lambda world: world.event.memberships.get(user=world.organiser).pk,
     "participant.pk": lambda world: world.participant.pk,
     "agreement.pk": lambda world: world.agreement.pk,
 }

@@ -1,0 +1,64 @@
+"""The forms of sign-in, account and password."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+PASSWORD_HELP = _("Minst ti tegn. Tre–fire tilfeldige ord etter hverandre er lett å huske og vanskelig å gjette.")
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": _("Brukernavnet og passordet hører ikke sammen. Sjekk om Caps Lock er på, og prøv igjen."),
+        "inactive": _("Denne brukeren er stengt. Spør den som driver serveren."),
+    }
+
+
+class AccountForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("display_name", "email")
+        help_texts = {
+            "display_name": _("Slik de andre på børsen ser deg."),
+            "email": _("Brukes bare når du har glemt passordet."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["display_name"].widget.attrs["autocomplete"] = "name"
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+
+class ForgottenForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-postadressen din"), widget=forms.EmailInput(attrs={"autocomplete": "email"}), max_length=254
+    )
+
+
+class NewPasswordForm(SetPasswordForm):
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        plain_password_fields(self)
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    error_messages = PasswordChangeForm.error_messages | {
+        "password_incorrect": _("Det er ikke passordet du har nå. Prøv igjen."),
+    }
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        plain_password_fields(self)
+        self.fields["old_password"].label = _("Passordet du har nå")
+
+
+def plain_password_fields(form: forms.Form) -> None:
+    """Django's help is a bulleted list, which can't stand in a paragraph."""
+    form.fields["new_password1"].label = _("Nytt passord")
+    form.fields["new_password1"].help_text = PASSWORD_HELP
+    form.fields["new_password2"].label = _("Nytt passord en gang til")
+    form.fields["new_password2"].help_text = ""

@@ -1,0 +1,58 @@
+"""The forms in which people get roles at a børs."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .enums import Role
+from .models import User
+
+
+class _RoleForm(forms.Form):
+    username = forms.CharField(
+        label=gettext_lazy("Brukernavn"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Rolle"), choices=Role.choices, initial=Role.BROKER)
+
+
+class GiveRoleForm(_RoleForm):
+    """A role for who has signed in here before; `user` is who it is."""
+
+    user: User
+
+    def clean_username(self) -> str:
+        username = str(self.cleaned_data["username"])
+        found = User.objects.filter(username__iexact=username, is_active=True).first()
+        if found is None:
+            raise ValidationError(
+                _("Ingen har brukernavnet «%s». Sjekk skrivemåten, eller lag en ny bruker.") % username
+            )
+        self.user = found
+        return username
+
+
+class NewPersonForm(_RoleForm):
+    """A role for who has never signed in here."""
+
+    name = forms.CharField(label=gettext_lazy("Navn"), max_length=120)
+    field_order = ("name", "username", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].help_text = gettext_lazy(
+            "Det personen logger inn med. Bokstaver og tall, ingen mellomrom."
+        )
+
+    def clean_username(self) -> str:
+        username = str(self.cleaned_data["username"])
+        UnicodeUsernameValidator()(username)
+        if User.objects.filter(username__iexact=username).exists():
+            text = _("Noen har allerede brukernavnet «%s». Er det samme person, bruk «Gi en rolle» i stedet.")
+            raise ValidationError(text % username)
+        return username

@@ -1,0 +1,44 @@
+"""Who works at a børs, and in which roles."""
+
+import secrets
+
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from .enums import Role
+from .feed_version import locked
+from .models import Device, Event, Membership, User
+
+# Easily read aloud and typed: no 0 and O, no 1, l and I.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class LastOrganiser(Exception):
+    """A børs must have somebody who can run it; the text says what to do."""
+
+
+def give_role(*, event: Event, user: User, role: str) -> bool:
+    """Let `user` work at the event in `role`; False when they already do."""
+    with locked(event) as event:
+        _membership, is_new = Membership.objects.get_or_create(event=event, user=user, role=role)
+    return is_new
+
+
+def make_person(*, event: Event, username: str, name: str, role: str) -> tuple[User, str]:
+    """A new user who works at the event, and a made-up password, which is shown once and never stored."""
+    password = "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
+    with locked(event) as event:
+        user = User.objects.create_user(username, password=password, display_name=name)
+        Membership.objects.create(event=event, user=user, role=role)
+    return user, password
+
+
+def take_role(*, membership: Membership) -> None:
+    """Take a role from a user, and sign out the devices that had it. Raises LastOrganiser."""
+    with locked(membership.event) as event:
+        organisers = event.memberships.filter(role=Role.ORGANISER)
+        if membership.role == Role.ORGANISER and not organisers.exclude(pk=membership.pk).exists():
+            raise LastOrganiser(_("Børsen må ha minst én arrangør. Gi rollen til en annen først."))
+        devices = Device.objects.filter(event=event, user=membership.user_id, role=membership.role)
+        devices.filter(revoked_at=None).update(revoked_at=Now())
+        membership.delete()

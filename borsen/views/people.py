@@ -1,0 +1,99 @@
+"""The people of a børs: who has which role."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from borsen.access import EventRequest, allow
+from borsen.collation import norwegian_key
+from borsen.enums import Role
+from borsen.forms_people import GiveRoleForm, NewPersonForm
+from borsen.members import LastOrganiser, give_role, make_person, take_role
+from borsen.models import Membership, User
+from borsen.transport import is_private
+
+
+@dataclass(frozen=True)
+class Person:
+    """A user with the roles they have here."""
+
+    user: User
+    memberships: list[Membership]
+
+
+@allow()
+@require_GET
+def people(request: EventRequest) -> HttpResponse:
+    return _page(request)
+
+
+@allow()
+@require_POST
+def give(request: EventRequest) -> HttpResponse:
+    form = GiveRoleForm(request.POST, prefix="give")
+    if not form.is_valid():
+        return _page(request, status=422, give=form)
+    role = Role(form.cleaned_data["role"])
+    words = {"person": form.user, "role": role.label}
+    if give_role(event=request.event, user=form.user, role=role):
+        messages.success(request, _("%(person)s er nå %(role)s.") % words)
+    else:
+        messages.info(request, _("%(person)s er allerede %(role)s.") % words)
+    return redirect("event.people", request.event.slug)
+
+
+@allow()
+@never_cache
+@require_POST
+def create(request: EventRequest) -> HttpResponse:
+    """Make a person; the answer is the only page that ever shows the password, so there is no redirect."""
+    form = NewPersonForm(request.POST, prefix="new")
+    if not is_private(request) or not form.is_valid():
+        return _page(request, status=422, new=form)
+    said = {name: form.cleaned_data[name] for name in ("username", "name", "role")}
+    user, password = make_person(event=request.event, **said)
+    return _page(request, made=user, password=password)
+
+
+@allow()
+@require_POST
+def remove(request: EventRequest, pk: int) -> HttpResponse:
+    membership = get_object_or_404(request.event.memberships.select_related("user", "event"), pk=pk)
+    words = {"person": membership.user, "role": membership.get_role_display()}
+    try:
+        take_role(membership=membership)
+    except LastOrganiser as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(person)s er ikke lenger %(role)s.") % words)
+    return redirect("event.people", request.event.slug)
+
+
+def _page(request: EventRequest, *, status: int = 200, **given: Any) -> HttpResponse:
+    context = {
+        "people": _people(request),
+        "give": GiveRoleForm(prefix="give"),
+        "new": NewPersonForm(prefix="new"),
+        "made": None,
+        "password": "",
+        **given,
+    }
+    return render(request, "borsen/people.html", context, status=status)
+
+
+def _people(request: EventRequest) -> list[Person]:
+    found: dict[User, list[Membership]] = {}
+    for membership in request.event.memberships.select_related("user"):
+        found.setdefault(membership.user, []).append(membership)
+    order = list(Role)
+    people = [
+        Person(user, sorted(held, key=lambda membership: order.index(Role(membership.role))))
+        for user, held in found.items()
+    ]
+    return sorted(people, key=lambda person: norwegian_key(str(person.user)))

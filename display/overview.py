@@ -1,0 +1,93 @@
+"""The first page of an event.
+
+It is about everything from hosts to agreements, so its view stands on the top floor, where all of it can be seen;
+a signal that collects facts from below would only hide that.
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from borsen.access import EVERY_ROLE, EventRequest, allow
+from borsen.clock import phase
+from borsen.countdown import Countdown, countdown
+from borsen.enums import Phase, Role, Sector
+from borsen.models import Event
+
+from .preparing import Facts, facts, steps
+
+BAR_WIDTH = 106  # of the viewBox in templates/borsen/overview.html
+BAR_LEAST = 13  # a dot, so that one is still seen
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One sector of «Hvem som kommer»."""
+
+    sector: Sector
+    number: int
+    width: int
+
+
+@allow(*EVERY_ROLE)
+@require_GET
+def overview(request: EventRequest) -> HttpResponse:
+    event, now = request.event, timezone.now()
+    known = facts(event)
+    organises = request.may()
+    address = f"{settings.PUBLIC_URL}{event.get_absolute_url()}" if settings.PUBLIC_URL else ""
+    context = {
+        "event": event,
+        "phase": phase(event, now),
+        "countdown": _banner(event, known),
+        "facts": known,
+        "bars": bars(known),
+        "steps": steps(event, known) if organises and phase(event, now) is Phase.BEFORE else [],
+        "organises": organises,
+        "registers": request.may(Role.BROKER),
+        "reads": request.may(Role.COORDINATOR),
+        "address": address,
+        "qr": qr(address) if address else "",
+    }
+    return render(request, "borsen/overview.html", context)
+
+
+def _banner(event: Event, known: Facts) -> Countdown:
+    """The way to the gong before it, the number of agreements after it."""
+    now = timezone.now()
+    stands = phase(event, now)
+    if stands is Phase.GRACE:
+        return Countdown(str(known.agreements), _("avtaler, foreløpig resultat"))
+    if stands is Phase.OVER:
+        return Countdown(str(known.agreements), _("avtaler ble det"))
+    return countdown(event, now)
+
+
+def bars(known: Facts) -> list[Bar]:
+    """Each sector's part of those who come, the largest as wide as there is room for."""
+    numbers = known.participation.by_sector
+    most = max(numbers.values()) or 1
+    return [
+        Bar(
+            sector, numbers[sector], max(BAR_LEAST, round(BAR_WIDTH * numbers[sector] / most)) if numbers[sector] else 0
+        )
+        for sector in Sector
+    ]
+
+
+def qr(address: str) -> SafeString:
+    """The address as an SVG drawing, black on white with the quiet zone that readers want."""
+    out = BytesIO()
+    segno.make(address, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=False, border=4, dark="#0b1511", light="#fff", omitsize=True,
+        title=_("QR-kode til børsen"), svgclass="qr", lineclass=None,
+    )  # fmt: skip
+    return mark_safe(out.getvalue().decode())  # noqa: S308 - drawn here; the title and the address hold no markup

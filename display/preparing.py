@@ -1,0 +1,142 @@
+"""«Før gongen»: what has to be in place before børstimen, each step true because the data say so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements import statistics
+from borsen.enums import Role
+from borsen.models import Event
+from participants.enums import Status
+
+from .hub import hub
+
+PARTICIPANTS_PER_BROKER = 15  # a broker has one to two minutes per agreement (design.md §1)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the overview tells of an event; the figures are those of agreements/statistics.py."""
+
+    participation: statistics.Participation
+    resources: statistics.ResourceFigures
+    agreements: int
+    brokers: int
+    waiting: int
+    screens: int
+
+    @property
+    def brokers_needed(self) -> int:
+        return max(1, ceil(self.participation.participants / PARTICIPANTS_PER_BROKER))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the list. `next` marks the first one that is not done."""
+
+    done: bool
+    title: str
+    details: str
+    url: str
+    action: str
+    next: bool = False
+
+
+def facts(event: Event) -> Facts:
+    """Everything that the overview shows, in a number of queries that does not grow with the event."""
+    room = hub.rooms.get(event.pk)
+    return Facts(
+        participation=statistics.participation(event),
+        resources=statistics.resources(event),
+        agreements=statistics.count(event),
+        brokers=_brokers(event),
+        waiting=event.participants.filter(status=Status.REGISTERED).count(),
+        # In this process; where there are several, a screen may hang on another one.
+        screens=len(room.sockets) if room else 0,
+    )
+
+
+def _brokers(event: Event) -> int:
+    """People with the role, and people whose tablet has it."""
+    members = event.memberships.filter(role=Role.BROKER).values_list("user", flat=True)
+    devices = event.devices.filter(role=Role.BROKER, revoked_at=None).values_list("user", flat=True)
+    return len({*members, *devices})
+
+
+def steps(event: Event, known: Facts) -> list[Step]:
+    """The list in the order in which the work is done; exactly one step is next, unless all are done."""
+    found: list[Step] = []
+    for step in _steps(event, known):
+        is_next = not step.done and not any(earlier.next for earlier in found)
+        found.append(replace(step, next=is_next))
+    return found
+
+
+def _steps(event: Event, known: Facts) -> Iterator[Step]:
+    yield _set_up(event)
+    yield _participants(event, known)
+    yield _enough_brokers(event, known)
+    yield Step(
+        done=known.screens > 0,
+        title=_("Prøv storskjermen i salen"),
+        details=_("En skjerm er koblet til nå.") if known.screens else _("Åpne den på maskinen som står der."),
+        url=reverse("screen", args=[event.slug]),
+        action=_("Åpne"),
+    )
+    yield Step(
+        done=event.opened_at is not None,
+        title=_("Slå gongen"),
+        details=_("Det gjør du i kontrollrommet når alle er klare."),
+        url=reverse("control", args=[event.slug]),
+        action=_("Åpne kontrollrommet"),
+    )
+
+
+def _set_up(event: Event) -> Step:
+    missing = [word for word, there in ((_("sted"), event.place), (_("vertskap"), event.hosts.exists())) if not there]
+    if missing:
+        details = _("Mangler %s.") % _(" og ").join(missing)
+    elif event.goal:
+        details = (
+            ngettext("Sted, tid, vertskap og mål på %d avtale", "Sted, tid, vertskap og mål på %d avtaler", event.goal)
+            % event.goal
+        )
+    else:
+        details = _("Sted, tid og vertskap")
+    url = reverse("event.settings", args=[event.slug])
+    title = _("Sett opp børsen") if missing else _("Børsen er satt opp")
+    return Step(not missing, title, details, url, _("Fyll ut") if missing else _("Endre"))
+
+
+def _participants(event: Event, known: Facts) -> Step:
+    number = known.participation.participants
+    list_url = reverse("participant.list", args=[event.slug])
+    if known.waiting:
+        details = ngettext("%d ny venter på godkjenning.", "%d nye venter på godkjenning.", known.waiting)
+        return Step(False, _("Godkjenn nye deltakere"), details % known.waiting, list_url, _("Se lista"))
+    if number < 2:
+        details = _("Det må være minst to for å lage en avtale.")
+        url = reverse("participant.create", args=[event.slug])
+        return Step(False, _("Registrer deltakerne"), details, url, _("Legg til deltaker"))
+    details = ngettext("%d deltaker", "%d deltakere", number) % number
+    return Step(True, _("Deltakerne er registrert"), details, list_url, _("Se lista"))
+
+
+def _enough_brokers(event: Event, known: Facts) -> Step:
+    needed, short = known.brokers_needed, known.brokers_needed - known.brokers
+    url = reverse("event.people", args=[event.slug])
+    words = {"participants": known.participation.participants, "needed": needed, "brokers": known.brokers}
+    if short <= 0:
+        details = ngettext("%d megler er klar.", "%d meglere er klare.", known.brokers) % known.brokers
+        return Step(True, _("Det er nok meglere"), details, url, _("Se hvem"))
+    title = ngettext("Skaff %d megler til", "Skaff %d meglere til", short) % short
+    if known.brokers == 0:
+        title = ngettext("Skaff %d megler", "Skaff %d meglere", short) % short
+    details = _("%(participants)d deltakere trenger %(needed)d meglere. %(brokers)d er klare.") % words
+    if needed == 1:
+        details = _("Én megler per 15 deltakere. Ingen er klare.")
+    return Step(False, title, details, url, _("Legg til megler"))
