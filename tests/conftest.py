@@ -2,11 +2,13 @@
 
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 
+from .browser.server import Server
 from .chromium import find_chromium
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -66,3 +68,21 @@ def plain_static_files(settings):
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def template_server(tmp_path_factory) -> Iterator[Server]:
+    """A server with the demo børs that has been started once and stopped; each test gets a copy of its data."""
+    server = Server(tmp_path_factory.mktemp("template") / "data")
+    server.start().kill()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def server(template_server: Server, tmp_path: Path) -> Iterator[Server]:
+    """A running server of the test's own, with the demo børs in the middle of its hour."""
+    server = Server(tmp_path / "data", template=template_server).start()
+    yield server
+    server.close()
+    assert "Traceback" not in server.output(), server.output()

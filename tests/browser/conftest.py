@@ -1,7 +1,6 @@
 """Real Chromium against a real server. Without a browser on the machine these tests are left out (../conftest.py)."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,24 +43,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def browser_context_args(server: Server) -> dict[str, Any]:
     """What each page starts with: `page.goto("/demo/megler/")` goes to the test's own server."""
     return {"base_url": server.url, "locale": "nb-NO", "timezone_id": "Europe/Oslo"}
-
-
-@pytest.fixture(scope="session")
-def template_server(tmp_path_factory) -> Iterator[Server]:
-    """A server with the demo børs that has been started once and stopped; each test gets a copy of its data."""
-    server = Server(tmp_path_factory.mktemp("template") / "data")
-    server.start().kill()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def server(template_server: Server, tmp_path: Path) -> Iterator[Server]:
-    """A running server of the test's own, with the demo børs in the middle of its hour."""
-    server = Server(tmp_path / "data", template=template_server).start()
-    yield server
-    server.close()
-    assert "Traceback" not in server.output(), server.output()
 
 
 @pytest.fixture(autouse=True)
