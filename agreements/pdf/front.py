@@ -1,0 +1,125 @@
+"""The front page: the number that wears the hat, the headline, four tiles that add up, and the hosts."""
+
+from collections.abc import Sequence
+
+from reportlab.lib.colors import Color
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from agreements import report_words
+from agreements.report import Report
+from agreements.report_words import SectorTile
+from borsen.enums import Sector
+from borsen.templatetags.components import SECTOR_SHAPES
+
+from . import faces, styles
+from .shapes import draw_shape, draw_tilted_hat
+from .text import P
+
+BASELINE = 466  # of the number, from the bottom of the page
+FIGURE_SIZE = 247.5
+WIDEST_FIGURE = 430
+HEADLINE_TOP = BASELINE - 22
+TILE_HEIGHT = 120
+TILE_GAP = 6
+SCALES = (1, 0.85, 0.7, 0.55, 0.42, 0.3)
+
+
+def draw_front(canvas: Canvas, report: Report) -> None:
+    """Draw the whole page."""
+    canvas.setFillColor(styles.HALL)
+    canvas.rect(0, 0, styles.PAGE_WIDTH, styles.PAGE_HEIGHT, stroke=0, fill=1)
+    _mark(canvas)
+    _number(canvas, str(report.figures.totals.count))
+    tiles_top = _hosts(canvas, report) + TILE_HEIGHT
+    _tiles(canvas, report_words.sector_tiles(report.figures.sectors), tiles_top)
+    _words(canvas, report, room=HEADLINE_TOP - tiles_top - 16)
+
+
+def _mark(canvas: Canvas) -> None:
+    draw_shape(canvas, "hat", x=styles.MARGIN, y=styles.PAGE_HEIGHT - 84, size=40, color=styles.CREAM)
+    canvas.setFillColor(styles.CREAM)
+    canvas.setFont(faces.HEADING, 21)
+    canvas.drawString(97, styles.PAGE_HEIGHT - 70.5, "Frivilligbørs")
+
+
+def _number(canvas: Canvas, figure: str) -> None:
+    """The number, narrower when it has many digits, with the hat at the top right of the last one."""
+    tight = -0.035
+    wide = faces.width(figure, faces.FIGURE, 1) + tight * (len(figure) - 1)
+    size = min(FIGURE_SIZE, WIDEST_FIGURE / wide)
+    canvas.setFillColor(styles.CREAM)
+    canvas.setFont(faces.FIGURE, size)
+    canvas.drawString(styles.MARGIN, BASELINE, figure, charSpace=tight * size)
+    right = styles.MARGIN + wide * size
+    draw_tilted_hat(canvas, x=right + size * 0.064, y=BASELINE + size * 0.8, size=size * 0.455)
+
+
+def _hosts(canvas: Canvas, report: Report) -> float:
+    """The hosts at the foot of the page; returns where the tiles stand above them."""
+    text = report_words.hosts(report)
+    floor = 38.0
+    if not text:
+        return floor + 16
+    paragraphs = _fitted(lambda scale: [P(text, _style(faces.TEXT, 11 * scale, 15 * scale))], room=90)
+    return _stack(canvas, paragraphs, top=floor + _height(paragraphs)) + _height(paragraphs) + 18
+
+
+def _tiles(canvas: Canvas, tiles: Sequence[SectorTile], top: float) -> None:
+    width = (styles.FRAME_WIDTH - TILE_GAP * (len(tiles) - 1)) / len(tiles)
+    for place, tile in enumerate(tiles):
+        x, y = styles.MARGIN + place * (width + TILE_GAP), top - TILE_HEIGHT
+        canvas.setFillColor(styles.SECTOR[tile.sector] if tile.sector else styles.CREAM)
+        canvas.roundRect(x, y, width, TILE_HEIGHT, 10, stroke=0, fill=1)
+        shape = SECTOR_SHAPES[Sector(tile.sector)] if tile.sector else "hat"
+        draw_shape(canvas, shape, x=x + 12, y=top - 29, size=18, color=styles.INK)
+        canvas.setFillColor(styles.INK)
+        canvas.setFont(faces.FIGURE, 31)
+        canvas.drawString(x + 12, top - 60, str(tile.figure), charSpace=-0.5)
+        paragraphs = _fitted(
+            lambda scale, tile=tile: [P(tile.label, _style(faces.TEXT, 10.5 * scale, 14 * scale, styles.INK))],
+            room=TILE_HEIGHT - 66,
+            width=width - 20,
+        )
+        _stack(canvas, paragraphs, x=x + 12, top=top - 66)
+
+
+def _words(canvas: Canvas, report: Report, *, room: float) -> None:
+    headline = "\n".join(filter(None, report_words.headline(report)))
+    lines = [report_words.subtitle(report), report.theme, report_words.provisional(report)]
+
+    def paragraphs(scale: float) -> list[Paragraph]:
+        small = _style(faces.TEXT, 14.25 * scale, 21.75 * scale, spaceBefore=9 * scale)
+        large = _style(faces.FIGURE, 39 * scale, 41 * scale, spaceAfter=8 * scale)
+        return [P(headline, large), *(P(line, small) for line in lines if line)]
+
+    _stack(canvas, _fitted(paragraphs, room=room, width=420), top=HEADLINE_TOP)
+
+
+def _style(font: str, size: float, leading: float, color: Color = styles.CREAM, **more: float) -> ParagraphStyle:
+    return styles.style(font, size, leading, color, **more)
+
+
+def _fitted(make, *, room: float, width: float = styles.FRAME_WIDTH) -> list[Paragraph]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """The paragraphs in the largest scale at which they fit into `room`, or the smallest one."""
+    for scale in SCALES:
+        paragraphs: list[Paragraph] = make(scale)
+        for paragraph in paragraphs:
+            paragraph.wrap(width, styles.PAGE_HEIGHT)
+        if _height(paragraphs) <= room:
+            break
+    return paragraphs
+
+
+def _height(paragraphs: Sequence[Paragraph]) -> float:
+    return sum(paragraph.height + paragraph.style.spaceBefore + paragraph.style.spaceAfter for paragraph in paragraphs)
+
+
+def _stack(canvas: Canvas, paragraphs: Sequence[Paragraph], *, top: float, x: float = styles.MARGIN) -> float:
+    """Draw the paragraphs under each other from `top`; returns the bottom."""
+    for paragraph in paragraphs:
+        top -= paragraph.style.spaceBefore + paragraph.height
+        paragraph.drawOn(canvas, x, top)
+        top -= paragraph.style.spaceAfter
+    return top

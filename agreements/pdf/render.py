@@ -1,0 +1,21 @@
+"""From the report's data to the PDF's bytes."""
+
+from io import BytesIO
+
+from django.utils import translation
+from reportlab.platypus import NextPageTemplate, PageBreak
+
+from agreements.report import Report
+
+from . import faces
+from .chapters import story
+from .outline import Document
+
+
+def render(report: Report) -> bytes:
+    """Draw the report. Asks no database, so that it can run in a process or a thread that has none."""
+    faces.register()
+    file = BytesIO()
+    with translation.override(report.language):
+        Document(file, report).build([NextPageTemplate("inner"), PageBreak(), *story(report)])
+    return file.getvalue()
