@@ -18,6 +18,18 @@ class Status(models.TextChoices):
     APPROVED = "approved", _("Godkjent")
     CANCELLED = "cancelled", _("Avmeldt")
 
+    @property
+    def plural(self) -> str:
+        """What a list of them is called."""
+        return str(PLURAL_STATUSES[self])
+
+
+PLURAL_STATUSES = {
+    Status.REGISTERED: _("Nye"),
+    Status.APPROVED: _("Godkjente"),
+    Status.CANCELLED: _("Avmeldte"),
+}
+
 
 class Source(models.TextChoices):
     """Who made the participant."""

@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from borsen.collation import folded
+from borsen.models import Event
 
 from .models import Participant
 
@@ -45,3 +46,10 @@ def _without_accents(text: str) -> str:
     return "".join(
         character if character in _OWN_LETTERS else unicodedata.normalize("NFD", character)[0] for character in text
     )
+
+
+def of_the_same_name(event: Event, name: str, *, besides: Participant | None = None) -> Participant | None:
+    """A participant of the event that is called the same, whatever the case of the letters."""
+    text = folded(name)
+    same = event.participants.filter(Q(search_text=text) | Q(search_text__startswith=f"{text}\n"))
+    return (same.exclude(pk=besides.pk) if besides else same).first()
