@@ -56,17 +56,31 @@ MATRIX: dict[str, Row] = {
     "event.people.create": ORGANISER_ONLY,
     "event.people.remove": ORGANISER_ONLY,
     # participants
-    "participant.list": ORGANISER_ONLY,
+    "participant.list": roles(Role.COORDINATOR),
     "participant.create": ORGANISER_ONLY,
-    "participant.edit": ORGANISER_ONLY,
+    "participant.approve_all": ORGANISER_ONLY,
+    "participant.edit": roles(Role.COORDINATOR),
+    "participant.status": ORGANISER_ONLY,
+    "participant.remove": ORGANISER_ONLY,
     # agreements
-    "broker": ORGANISER_ONLY,
-    "agreement.list": ORGANISER_ONLY,
-    "agreement.show": ORGANISER_ONLY,
+    "broker": roles(Role.BROKER),
+    "broker.status": roles(Role.BROKER),
+    "broker.participants": roles(Role.BROKER),
+    "agreement.list": roles(Role.COORDINATOR, Role.BROKER),
+    "agreement.create": roles(Role.BROKER),
+    "agreement.show": roles(Role.COORDINATOR, Role.BROKER),
+    "agreement.correct": roles(Role.BROKER),
+    "agreement.withdraw": roles(Role.BROKER),
+    "agreement.restore": roles(Role.BROKER),
     "report": ORGANISER_ONLY,
     # display
-    "screen": ORGANISER_ONLY,
+    "screen": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, when_published=True),
     "control": ORGANISER_ONLY,
+    "control.open": ORGANISER_ONLY,
+    "control.close": ORGANISER_ONLY,
+    "control.reopen": ORGANISER_ONLY,
+    "control.extend": ORGANISER_ONLY,
+    "control.undo": ORGANISER_ONLY,
 }
 
 GUARDED = [name for name, row in MATRIX.items() if row.kind == "roles"]
