@@ -79,7 +79,8 @@ def prepare_static_files() -> bool:
         digest = static_digest()
         if stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
             return False
-        call_command("collectstatic", interactive=False, verbosity=0)
+        # Without `clear` a file with an older date than last time's copy (an unpacked release) would be left out.
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         stamp.write_text(digest, encoding="ascii")
     except OSError as error:
         raise CannotStart(_what_the_disk_said(settings.STATIC_ROOT, error)) from error
