@@ -168,7 +168,7 @@ class Words(HTMLParser):
                 pass
 
     def handle_data(self, data):
-        if not {"script", "style"} & set(self.inside) and has_words(data):
+        if not {"script", "style", "code"} & set(self.inside) and has_words(data):
             self.found.append(data.strip())
 
 

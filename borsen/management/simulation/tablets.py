@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -66,25 +66,30 @@ class Tablet:
     def send(self, form: dict[str, str]) -> Answer:
         """Send the form until the server has answered it; the key makes repeating harmless."""
         for _attempt in range(MOST_TRIES):
-            try:
-                answer = self.client.post(self.create, data=form, headers={"X-CSRFToken": self.token})
-                said = answer.json() if answer.headers.get("Content-Type", "").startswith("application/json") else {}
-            except httpx.TransportError:
-                time.sleep(SECONDS_BETWEEN_TRIES)
-                continue
-            if answer.status_code in {200, 201}:
-                return Answer(said["number"])
-            if answer.status_code == 401:
-                raise SentOut
-            if answer.status_code == 409 and "ask" in said:
-                form = {**form, "confirmed": "1"}
-            elif answer.status_code == 403:
-                self.look()
-            elif answer.status_code in {409, 422}:
-                return Answer(None, str(said.get("errors") or said))
-            else:
-                time.sleep(SECONDS_BETWEEN_TRIES)
+            with suppress(httpx.TransportError):
+                answer = self._send_once(form)
+                if answer is not None:
+                    return answer
+            time.sleep(SECONDS_BETWEEN_TRIES)
         raise CommandError(_("Serveren svarer ikke lenger."))
+
+    def _send_once(self, form: dict[str, str]) -> Answer | None:
+        """The answer, or None when it has to be sent again."""
+        response = self.client.post(self.create, data=form, headers={"X-CSRFToken": self.token})
+        is_json = response.headers.get("Content-Type", "").startswith("application/json")
+        said = response.json() if is_json else {}
+        match response.status_code:
+            case 200 | 201:
+                return Answer(said["number"])
+            case 401:
+                raise SentOut
+            case 403:
+                self.look()
+            case 409 if "ask" in said and "confirmed" not in form:
+                return self._send_once({**form, "confirmed": "1"})
+            case 409 | 422:
+                return Answer(None, str(said.get("errors") or said))
+        return None
 
 
 @contextmanager
