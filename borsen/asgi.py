@@ -1,6 +1,7 @@
 """HTTP and websockets in one process: static files first, then Django on lanes, and the storskjerm's sockets."""
 
 # ruff: noqa: E402 — Django must be set up before anything that imports models
+import asyncio
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "borsen.settings")
@@ -17,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from servestatic import ServeStaticASGI
 
 from borsen.lanes import LaneHandler
+from display.hub import hub
 from display.routing import websocket_urls
 
 if not settings.SECRET_KEY_IS_LASTING:
@@ -29,9 +31,16 @@ http = ServeStaticASGI(
     allow_all_origins=False,
     immutable_file_test=r"\.[0-9a-f]{12}\.",
 )
-application = ProtocolTypeRouter(
+protocols = ProtocolTypeRouter(
     {
         "http": http,
         "websocket": AllowedHostsOriginValidator(CookieMiddleware(URLRouter(websocket_urls))),
     }
 )
+
+
+async def application(scope, receive, send) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """What the server calls. The first call tells the hub which event loop hints are handed over to."""
+    if hub.loop is None:
+        hub.serve_on(asyncio.get_running_loop())
+    await protocols(scope, receive, send)

@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.handlers.asgi import ASGIHandler
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, connections
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,6 +43,11 @@ class Lanes:
                 return await sync_to_async(_healthy)(function, *args, **kwargs)
         finally:
             lane.users -= 1
+
+    def close(self) -> None:
+        """End every lane's connection, so that nothing holds the database; the next use of a lane opens a new one."""
+        for lane in self._lanes:
+            lane.executor.submit(connections.close_all).result()
 
 
 def _healthy(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -1,8 +1,15 @@
+"""Addresses of the screen and of the room that runs it."""
+
 from django.urls import path
 
-from borsen.placeholder import inside
+from .views import control, screen
 
 urlpatterns = [
-    path("storskjerm/", inside, name="screen"),
-    path("kontrollrom/", inside, name="control"),
+    path("storskjerm/", screen.show, name="screen"),
+    path("kontrollrom/", control.room, name="control"),
+    path("kontrollrom/apne/", control.strike, {"stroke": "open"}, name="control.open"),
+    path("kontrollrom/steng/", control.strike, {"stroke": "close"}, name="control.close"),
+    path("kontrollrom/apne-igjen/", control.strike, {"stroke": "reopen"}, name="control.reopen"),
+    path("kontrollrom/forleng/", control.strike, {"stroke": "extend"}, name="control.extend"),
+    path("kontrollrom/angre/", control.strike, {"stroke": "undo"}, name="control.undo"),
 ]

@@ -1,0 +1,78 @@
+"""The websocket of a screen. It does no database work of its own: it asks the hub, and answers from memory."""
+
+import json
+from typing import Any
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from .hub import hub
+from .rooms import GONE, Room, Socket
+
+MALFORMED = 4400
+LONGEST_FRAME = 300
+
+
+class ScreenConsumer(AsyncWebsocketConsumer):
+    """`/ws/<slug>/storskjerm/`. Refused pages are let in and told «gone», so that they know to try more slowly."""
+
+    channel_layer_alias = "none"  # no layer channel for each screen: the room has one for all
+    room: Room | None = None
+    socket: Socket | None = None
+
+    async def connect(self) -> None:
+        cookies = self.scope.get("cookies", {})
+        slug = self.scope["url_route"]["kwargs"]["slug"]
+        admission = await hub.admit(slug, cookies.get(settings.SESSION_COOKIE_NAME))
+        await self.accept()
+        if admission is None:
+            await self.close(code=GONE)
+            return
+        self.socket = Socket(self._send_text, self._close_with, as_member=admission.as_member)
+        self.room = hub.join(admission.event_id, self.socket)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
+        if self.room is None or self.socket is None:
+            return
+        heartbeat = read_heartbeat(text_data or "")
+        if heartbeat is None:
+            await self.close(code=MALFORMED)
+            return
+        version, page = heartbeat
+        self.room.answer(self.socket, version=version, page=page)
+
+    async def disconnect(self, code: int) -> None:  # noqa: ARG002 - Channels' signature
+        if self.room is not None and self.socket is not None:
+            hub.leave(self.room, self.socket)
+
+    async def _send_text(self, text: str) -> None:
+        await self.send(text_data=text)
+
+    async def _close_with(self, code: int) -> None:
+        await self.close(code=code)
+
+
+class NowhereConsumer(AsyncWebsocketConsumer):
+    """Any other websocket address: the same answer as for an event that isn't there."""
+
+    channel_layer_alias = "none"
+
+    async def connect(self) -> None:
+        await self.accept()
+        await self.close(code=GONE)
+
+
+def read_heartbeat(text: str) -> tuple[int | None, str] | None:
+    """`{"version": n or null}`, with `software` beside it or not; None when it is anything else."""
+    if len(text) > LONGEST_FRAME:
+        return None
+    try:
+        content: Any = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(content, dict) or "version" not in content:
+        return None
+    version, page = content["version"], content.get("software", "")
+    if not isinstance(page, str) or not (version is None or type(version) is int):
+        return None
+    return version, page

@@ -1,0 +1,29 @@
+"""The strokes of the gong that a control room can make, by name. The rules are borsen/clock.py's."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from borsen.clock import close_hour, extend_hour, open_hour, reopen_hour, take_back_opening
+from borsen.feed_version import locked
+from borsen.models import Event
+
+MORE_MINUTES = 5
+
+
+def _extend(event: Event, now: datetime) -> Event:
+    return extend_hour(event=event, minutes=MORE_MINUTES, now=now)
+
+
+def _undo(event: Event, now: datetime) -> Event:  # noqa: ARG001 - every stroke is called alike
+    # The ground floor knows nothing of agreements; asked under the lock, so that none comes in between.
+    with locked(event) as event:
+        return take_back_opening(event=event, has_agreements=event.agreements.exists())
+
+
+STROKES: dict[str, Callable[[Event, datetime], Event]] = {
+    "open": lambda event, now: open_hour(event=event, now=now),
+    "close": lambda event, now: close_hour(event=event, now=now),
+    "reopen": lambda event, now: reopen_hour(event=event, now=now),
+    "extend": _extend,
+    "undo": _undo,
+}

@@ -1,0 +1,187 @@
+"""One event's followers in this process: a room reads and renders once, and gives every socket the same frame."""
+
+import asyncio
+import contextlib
+import contextvars
+import logging
+from collections.abc import Awaitable, Callable
+
+from channels.layers import get_channel_layer
+from django.utils import timezone
+
+from borsen.lanes import lanes
+from borsen.models import Event
+
+from . import feed
+from .drawing import regions
+from .frames import Rendered, beat, reload, render
+from .hints import group
+from .software import software
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 1.0
+RETRY_AFTER = 1.0
+JOIN_AGAIN_AFTER = 3600.0
+LAYER_LIMIT = 2.0
+GONE = 4404
+BUFFER = 8
+
+Send = Callable[[str], Awaitable[None]]
+Close = Callable[[int], Awaitable[None]]
+
+
+class Socket:
+    """One page: the version it has been given, and a bounded buffer that a task of its own empties into the wire."""
+
+    def __init__(self, send: Send, close: Close, *, as_member: bool) -> None:
+        self.as_member = as_member
+        self.version: int | None = None
+        self.asked = False
+        self.told_to_reload = False
+        self._send = send
+        self._close = close
+        self._buffer: asyncio.Queue[str | int] = asyncio.Queue(maxsize=BUFFER)
+        self._sender = asyncio.get_running_loop().create_task(self._empty(), context=contextvars.Context())
+
+    def put(self, text: str) -> bool:
+        """Line a frame up; False when the page is too slow and the buffer is full."""
+        try:
+            self._buffer.put_nowait(text)
+        except asyncio.QueueFull:
+            return False
+        return True
+
+    def replace(self, text: str | int) -> None:
+        """Throw away what has not been sent, and line this up instead; a number closes the socket with that code."""
+        while not self._buffer.empty():
+            self._buffer.get_nowait()
+        self._buffer.put_nowait(text)
+
+    def stop(self) -> None:
+        self._sender.cancel()
+
+    async def _empty(self) -> None:
+        # Whatever the wire raises means that the page is gone; the consumer hears of it and leaves the room.
+        with contextlib.suppress(Exception):
+            while True:
+                item = await self._buffer.get()
+                await (self._close(item) if isinstance(item, int) else self._send(item))
+
+
+class Room:
+    """The followers of one event, and the latest frame of its feed."""
+
+    def __init__(self, event_id: int) -> None:
+        self.event_id = event_id
+        self.sockets: set[Socket] = set()
+        self.rendered: Rendered | None = None
+        self.closed = False
+        self._hint = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to listen and to look. The context is empty: a task born in a request dies with its lane."""
+        loop = asyncio.get_running_loop()
+        for work in (self._watch, self._listen):
+            self._tasks.append(loop.create_task(self._supervise(work), context=contextvars.Context()))
+
+    def stop(self) -> None:
+        self.closed = True
+        for task in self._tasks:
+            task.cancel()
+
+    async def stopped(self) -> None:
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def answer(self, socket: Socket, *, version: int | None, page: str = "") -> None:
+        """A page's heartbeat, answered from memory: a beat when it is up to date, else what it lacks."""
+        socket.asked = True
+        socket.version = version
+        if page and page != software() and not socket.told_to_reload:
+            socket.told_to_reload = True
+            socket.put(reload())
+        if self.rendered is None or (version is not None and version > self.rendered.version):
+            return  # This process is behind: the next look, within a second, settles it.
+        if version == self.rendered.version:
+            socket.put(beat(self.rendered))
+        else:
+            self._give_snapshot(socket, self.rendered)
+
+    async def _supervise(self, work: Callable[[], Awaitable[None]]) -> None:
+        while not self.closed:
+            try:
+                await work()
+            except Exception:
+                logger.exception("The room of event %d failed and starts again", self.event_id)
+                await asyncio.sleep(RETRY_AFTER)
+
+    async def _listen(self) -> None:
+        """Wait for hints; join the group again every hour, since a layer may have lost the membership."""
+        layer = get_channel_layer()
+        channel = await layer.new_channel()
+        await layer.group_add(group(self.event_id), channel)
+        try:
+            async with asyncio.timeout(JOIN_AGAIN_AFTER):
+                while True:
+                    await layer.receive(channel)
+                    self._hint.set()
+        except TimeoutError:
+            logger.debug("Event %d joins its group again", self.event_id)
+        finally:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(LAYER_LIMIT):
+                    await layer.group_discard(group(self.event_id), channel)
+
+    async def _watch(self) -> None:
+        while not self.closed:
+            self._hint.clear()
+            await self._look()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY):
+                    await self._hint.wait()
+
+    async def _look(self) -> None:
+        version = await lanes.run(feed.version_of, self.event_id)
+        if version is None:
+            self._send_away()
+            return
+        before = self.rendered
+        if before is None or before.version != version:
+            try:
+                self.rendered = await self._render(before)
+            except Event.DoesNotExist:
+                self._send_away()
+                return
+        if self.rendered is not None:
+            self._deliver(self.rendered)
+
+    async def _render(self, before: Rendered | None) -> Rendered:
+        """Read in one short lane call, then render in a plain thread without a connection."""
+        since = None if before is None else before.version
+        frame = await lanes.run(feed.read, self.event_id, since)
+        html = await asyncio.to_thread(regions, frame, timezone.now())
+        return render(frame, html)
+
+    def _deliver(self, rendered: Rendered) -> None:
+        """Bring every socket to this version: the change to those that stand just before it, else a snapshot."""
+        change = rendered.change()
+        for socket in tuple(self.sockets):
+            if not (rendered.published or socket.as_member):
+                socket.replace(GONE)
+            elif not socket.asked or socket.version == rendered.version:
+                continue
+            elif rendered.since is not None and socket.version == rendered.since and socket.put(change):
+                socket.version = rendered.version
+            else:
+                self._give_snapshot(socket, rendered)
+
+    def _give_snapshot(self, socket: Socket, rendered: Rendered) -> None:
+        socket.replace(rendered.snapshot())
+        socket.version = rendered.version
+
+    def _send_away(self) -> None:
+        """The event is no more."""
+        for socket in tuple(self.sockets):
+            socket.replace(GONE)
+        self.stop()

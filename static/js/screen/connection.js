@@ -1,0 +1,60 @@
+/* The socket: a heartbeat with the version that the page has, and a new try after every end and every silence. */
+
+const HEARTBEAT = 10_000;
+const SILENCE = 25_000;
+const GONE = 4404;
+const between = (least, most) => least + Math.random() * (most - least);
+
+export function connect({ address, software, version, onFrame, onState }) {
+  let socket = null;
+  let heard = Date.now();
+  let asked = 0;
+
+  function open() {
+    heard = Date.now();
+    const mine = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${address}`);
+    socket = mine;
+    mine.onopen = beat;
+    mine.onmessage = (message) => {
+      heard = Date.now();
+      const frame = read(message.data);
+      if (!frame || socket !== mine) return;
+      onState(true);
+      onFrame(frame, asked ? heard - asked : 0);
+    };
+    mine.onclose = (event) => {
+      if (socket === mine) again(event.code === GONE ? between(20_000, 40_000) : between(500, 3000));
+    };
+  }
+
+  function again(wait) {
+    const old = socket;
+    socket = null;
+    old?.close();
+    onState(false);
+    setTimeout(open, wait);
+  }
+
+  function beat() {
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    asked = Date.now();
+    socket.send(JSON.stringify({ version: version(), software }));
+  }
+
+  setInterval(beat, HEARTBEAT);
+  setInterval(() => {
+    // A link can be dead while the browser still calls it open; then only the silence tells.
+    if (socket && Date.now() - heard > SILENCE) again(between(500, 3000));
+  }, 1000);
+  window.addEventListener("online", beat);
+  document.addEventListener("visibilitychange", () => document.hidden || beat());
+  open();
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

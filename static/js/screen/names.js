@@ -1,0 +1,22 @@
+/* Names in steps (shared/look «Names»): the first of four sizes in which a name fits, measured once per agreement. */
+
+const STEPS = [1, 2, 3, 4];
+const LINES = { 1: 1, 2: 2, 3: 2, 4: 3 };
+
+function fits(name, step) {
+  name.dataset.step = step;
+  const style = getComputedStyle(name);
+  const lines = Math.round(name.scrollHeight / parseFloat(style.lineHeight));
+  const box = name.parentElement;
+  return lines <= LINES[step] && name.scrollWidth <= name.clientWidth + 1 && box.scrollHeight <= box.clientHeight + 1;
+}
+
+export async function fitNames(region) {
+  await document.fonts.ready;
+  for (const name of region.querySelectorAll("[data-fit]")) {
+    const least = Number(name.dataset.least ?? 1);
+    name.dataset.measuring = "";
+    if (!STEPS.some((step) => step >= least && fits(name, step))) name.dataset.step = STEPS.length;
+    delete name.dataset.measuring;
+  }
+}

@@ -1,0 +1,31 @@
+"""What tests of the feed and the hub stand on: a hub of their own, and lanes that let go of the database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from channels.layers import channel_layers
+
+from borsen.lanes import lanes
+from display import consumers, hub, rooms
+
+
+@pytest.fixture
+def own_lanes() -> Iterator[None]:
+    """The lanes' connections must not outlive the test, or the test database could not be taken down."""
+    yield
+    lanes.close()
+
+
+@pytest_asyncio.fixture
+async def own_hub(own_lanes, monkeypatch) -> AsyncIterator[hub.Hub]:
+    """A hub that serves on the test's event loop, as in a server, and looks so often that no test waits a second."""
+    made = hub.Hub()
+    made.serve_on(asyncio.get_running_loop())
+    monkeypatch.setattr(hub, "hub", made)
+    monkeypatch.setattr(consumers, "hub", made)
+    monkeypatch.setattr(rooms, "RETRY_AFTER", 0.05)
+    yield made
+    await made.close()
+    channel_layers.backends.clear()
