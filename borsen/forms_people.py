@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .enums import Role
 from .models import User
+
+ROLES = [(role.value, capfirst(role.label)) for role in Role]
 
 
 class _RoleForm(forms.Form):
@@ -18,7 +21,7 @@ class _RoleForm(forms.Form):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    role = forms.ChoiceField(label=gettext_lazy("Rolle"), choices=Role.choices, initial=Role.BROKER)
+    role = forms.ChoiceField(label=gettext_lazy("Rolle"), choices=ROLES, initial=Role.BROKER)
 
 
 class GiveRoleForm(_RoleForm):

@@ -129,14 +129,15 @@ def _participants(event: Event, known: Facts) -> Step:
 def _enough_brokers(event: Event, known: Facts) -> Step:
     needed, short = known.brokers_needed, known.brokers_needed - known.brokers
     url = reverse("event.people", args=[event.slug])
-    words = {"participants": known.participation.participants, "needed": needed, "brokers": known.brokers}
     if short <= 0:
         details = ngettext("%d megler er klar.", "%d meglere er klare.", known.brokers) % known.brokers
         return Step(True, _("Det er nok meglere"), details, url, _("Se hvem"))
     title = ngettext("Skaff %d megler til", "Skaff %d meglere til", short) % short
     if known.brokers == 0:
         title = ngettext("Skaff %d megler", "Skaff %d meglere", short) % short
-    details = _("%(participants)d deltakere trenger %(needed)d meglere. %(brokers)d er klare.") % words
+    ready = ngettext("%d er klar.", "%d er klare.", known.brokers) % known.brokers
+    words = {"participants": known.participation.participants, "needed": needed, "ready": ready}
+    details = _("%(participants)d deltakere trenger %(needed)d meglere. %(ready)s") % words
     if needed == 1:
         details = _("Én megler per 15 deltakere. Ingen er klare.")
     return Step(False, title, details, url, _("Legg til megler"))

@@ -72,7 +72,8 @@ MATRIX: dict[str, Row] = {
     "agreement.correct": roles(Role.BROKER),
     "agreement.withdraw": roles(Role.BROKER),
     "agreement.restore": roles(Role.BROKER),
-    "report": ORGANISER_ONLY,
+    "report": roles(Role.COORDINATOR),
+    "report.pdf": roles(Role.COORDINATOR),
     # display
     "screen": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, when_published=True),
     "control": ORGANISER_ONLY,

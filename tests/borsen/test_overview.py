@@ -1,0 +1,150 @@
+"""The first page of an event: what it says before, in and after the hour, and to whom."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from borsen.clock import close_hour
+from borsen.countdown import Countdown, countdown, when
+from borsen.enums import Role, Sector
+from borsen.events import HostDraft
+from borsen.models import Event
+from display.preparing import facts, steps
+from participants.enums import Status
+from tests.borsen.addresses import client_for
+from tests.factories import make_agreement, make_event, make_member, make_open_event, make_participant, make_resource
+
+pytestmark = pytest.mark.django_db
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def at(day, hour, minute=0, year=2027):
+    return datetime(year, 3, day, hour, minute, tzinfo=OSLO)
+
+
+@pytest.mark.parametrize(
+    ("now", "large", "small"),
+    [
+        (at(1, 23), "3 dager", "til gongen slår"),
+        (at(3, 23, 59), "I morgen", "kl. 18.00 slår gongen"),
+        (at(4, 8), "I dag", "kl. 18.00 slår gongen"),
+        (at(4, 17, 20), "41 minutter", "til gongen slår"),
+        (at(4, 17, 59), "2 minutter", "til gongen slår"),
+        (at(4, 18, 1), "Nå", "gongen er ikke slått ennå"),
+    ],
+)
+def test_the_countdown_goes_by_days_hours_and_minutes(now, large, small):
+    assert countdown(Event(starts_at=at(4, 18)), now) == Countdown(large, small)
+
+
+def test_the_date_has_its_year_only_when_it_is_another():
+    event = Event(starts_at=at(4, 18), minutes=60)
+    assert when(event, at(1, 12)) == "Torsdag 4. mars kl. 18.00–19.00"
+    assert when(event, at(1, 12, year=2026)) == "Torsdag 4. mars 2027 kl. 18.00–19.00"
+
+
+def titles(event):
+    return [(step.title, step.done, step.next) for step in steps(event, facts(event))]
+
+
+def test_an_empty_event_says_what_is_missing_and_points_at_one_thing():
+    assert titles(make_event()) == [
+        ("Sett opp børsen", False, True),
+        ("Registrer deltakerne", False, False),
+        ("Skaff 1 megler", False, False),
+        ("Prøv storskjermen i salen", False, False),
+        ("Slå gongen", False, False),
+    ]
+
+
+def test_sixteen_participants_need_two_brokers():
+    event = make_event(place="Lillesalen", hosts=[HostDraft("Sentralen", Sector.VOLUNTARY)], goal=100)
+    for _number in range(16):
+        make_participant(event)
+    make_participant(event, status=Status.CANCELLED)
+    make_member(event, Role.BROKER)
+    known = steps(event, facts(event))
+    assert [(step.title, step.done) for step in known[:3]] == [
+        ("Børsen er satt opp", True),
+        ("Deltakerne er registrert", True),
+        ("Skaff 1 megler til", False),
+    ]
+    assert known[0].details == "Sted, tid, vertskap og mål på 100 avtaler"
+    assert (known[2].details, known[2].next) == ("16 deltakere trenger 2 meglere. 1 er klar.", True)
+    make_member(event, Role.BROKER)
+    assert titles(event)[2] == ("Det er nok meglere", True, False)
+
+
+def test_new_participants_wait_for_approval_before_all_is_well():
+    event = make_event()
+    make_participant(event)
+    make_participant(event)
+    make_participant(event, status=Status.REGISTERED)
+    assert titles(event)[1] == ("Godkjenn nye deltakere", False, False)
+    assert steps(event, facts(event))[1].details == "1 ny venter på godkjenning."
+
+
+def page(event, role):
+    return client_for(make_member(event, role)).get(f"/{event.slug}/").content.decode()
+
+
+def test_the_organiser_sees_tiles_bars_and_steps_of_this_event_only():
+    event, other = make_event(), make_event()
+    baker = make_participant(event, "Bakeren", sector=Sector.BUSINESS)
+    make_resource(baker, "Boller")
+    make_resource(baker, "Hjelp i kassa", kind="need")
+    make_resource(make_participant(other), "Noe annet")
+    html = page(event, Role.ORGANISER)
+    tiles = [
+        html.split(f"</strong> {word}")[0].rsplit(">", 1)[1] for word in ("deltakere", "tilbud", "behov", "meglere")
+    ]
+    assert tiles == ["1", "1", "1", "0"]
+    assert "Før gongen" in html
+    assert html.count("step--next") == 1
+
+
+@pytest.mark.parametrize("role", [Role.BROKER, Role.DOOR, Role.STAGE, Role.COORDINATOR])
+def test_the_others_see_neither_the_steps_nor_the_settings(role):
+    html = page(make_event(), role)
+    assert "Før gongen" not in html
+    assert "/innstillinger/" not in html
+    assert ("Registrer avtaler" in html) == (role is Role.BROKER)
+
+
+def test_in_the_hour_and_after_it_the_number_of_agreements_is_said():
+    event = make_open_event(minutes=60, goal=50)
+    make_agreement(event)
+    make_agreement(event)
+    html = page(event, Role.ORGANISER)
+    assert "2 avtaler er registrert" in html
+    assert "Målet er 50." in html
+    assert "Før gongen" not in html
+    event = close_hour(event=event, now=timezone.now())
+    assert "avtaler, foreløpig resultat" in page(event, Role.ORGANISER)
+    Event.objects.filter(pk=event.pk).update(closed_at=timezone.now() - timedelta(minutes=event.grace_minutes + 1))
+    assert "avtaler ble det" in page(event, Role.ORGANISER)
+
+
+def test_the_address_is_shared_only_where_there_is_one_that_works_outside(settings):
+    event = make_event("granfjord")
+    settings.PUBLIC_URL = ""
+    without = page(event, Role.ORGANISER)
+    settings.PUBLIC_URL = "https://bors.example"
+    with_one = page(event, Role.ORGANISER)
+    assert ('class="qr"' in without, "ingen adresse som virker utenfor" in without) == (False, True)
+    assert ('class="qr"' in with_one, 'href="https://bors.example/granfjord/"' in with_one) == (True, True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_takes_as_many_queries_for_many_as_for_few(number, django_assert_num_queries):
+    event = make_open_event()
+    for _number in range(number):
+        make_agreement(event)
+        make_resource(make_participant(event), "Boller")
+        make_member(event, Role.BROKER)
+    client = client_for(event.memberships.get(role=Role.ORGANISER).user)
+    # session, user, event, roles; participants by sector, door, resources, agreements, brokers twice, waiting
+    with django_assert_num_queries(11):
+        client.get(event.get_absolute_url())
