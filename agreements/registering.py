@@ -61,14 +61,19 @@ def register(
     now: datetime,
     device: Device | None = None,
     queued: bool = False,
+    remarks: tuple[str, ...] = (),
+    content_digest: str = "",
 ) -> Registration:
     """Number and keep an agreement, write its history, and move the feed, in one transaction.
 
     The number is consecutive within the event: it is taken while the event's row is locked. Raises Refused when a rule
     is broken, except for what comes from a tablet's queue (`queued`): the parties have walked away, so it is numbered
     and marked with the reason. Raises KeyConflict as `repeated` does.
+
+    `remarks` are reasons of the caller to have it looked at; `content_digest` is the digest of what was sent, where
+    the draft is not exactly that (agreements/queued.py).
     """
-    content_digest = digest(draft.content())
+    content_digest = content_digest or digest(draft.content())
     with locked(event) as event:
         known = repeated(event=event, key=draft.key, content_digest=content_digest)
         if known is not None:
@@ -87,7 +92,7 @@ def register(
             device=device,
             made_at=made_at,
             registered_at=now,
-            needs_review=" ".join(problem.text for problem in found)[:300],
+            needs_review=" ".join([*remarks, *(problem.text for problem in found)])[:300],
         )
         fill(agreement, draft)
         agreement.save(force_insert=True)

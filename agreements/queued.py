@@ -1,0 +1,135 @@
+"""What was finished on a tablet while there was no network, and arrives late.
+
+The parties have walked away, so nothing is sent back that can be kept: what doesn't fit is cut or left out, and the
+reason is noted for whoever looks at it afterwards (design.md §5). Only what is no agreement at all is refused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from borsen.models import Event
+from participants.enums import Kind as ResourceKind
+from participants.enums import Status
+from participants.models import Category
+
+from .drafts import Draft, PartyDraft
+from .enums import Kind
+from .forms import Known, known_to, not_taking_part, read_key, read_made_at
+from .models import DETAILS_MAX, GIVES_MAX, SUMMARY_MAX
+from .posted import filled, posted_id, posted_parties
+from .registering import Refused
+from .rules import LEAST_PARTIES, MOST_PARTIES, Problem
+
+
+class Salvage:
+    """One late agreement on its way to a draft; `remarks` says what had to be cut or left out."""
+
+    def __init__(self, event: Event, data: Mapping[str, Any]) -> None:
+        self.event, self.data = event, data
+        self.remarks: list[str] = []
+        self.cut_texts: list[str] = []
+
+    def draft(self) -> Draft:
+        """Raises Refused where there is no agreement to keep: no key, or not two participants of this event."""
+        key = read_key(self._text("key"))
+        if key is None:
+            raise Refused([Problem("key", _("Avtalen mangler nøkkelen sin."), fatal=True)])
+        category = self._category()
+        parties = self._parties()
+        summary = self._cut(self._text("summary"), SUMMARY_MAX, _("Kort om avtalen"))
+        details = "\n".join(filter(None, [self._text("details"), *self.cut_texts]))
+        return Draft(
+            key=key,
+            kind=self._kind(),
+            category=category,
+            summary=summary,
+            details=self._cut(details, DETAILS_MAX, _("Mer om avtalen")),
+            made_at=read_made_at(self._text("made_at")),
+            not_payment=bool(self._text("not_payment")),
+            parties=parties,
+        )
+
+    def _text(self, name: str) -> str:
+        return _clean(self.data.get(name, ""))
+
+    def _cut(self, text: str, limit: int, label: str) -> str:
+        if len(text) <= limit:
+            return text
+        self.remarks.append(_("«%s» var for lang og er kortet ned.") % label)
+        self.cut_texts.append(f"{label}: {text}")
+        return text[: limit - 1].rstrip() + "…"
+
+    def _kind(self) -> Kind:
+        text = self._text("kind") or Kind.AGREEMENT
+        if text in Kind.values:
+            return Kind(text)
+        self.remarks.append(_("Typen er ukjent."))
+        return Kind.AGREEMENT
+
+    def _category(self) -> Category:
+        found = self.event.categories.filter(pk=posted_id(self._text("category")) or 0).first()
+        if found is None:
+            self.remarks.append(_("Kategorien er ukjent og må velges på nytt."))
+            found = self.event.categories.last()
+        if found is None:
+            raise Refused([Problem("category", _("Børsen har ingen kategorier."), fatal=True)])
+        return found
+
+    def _parties(self) -> tuple[PartyDraft, ...]:
+        rows = filled(posted_parties(self.data))
+        known = known_to(self.event, rows)
+        parties: dict[int, PartyDraft] = {}
+        for number, row in enumerate(rows, 1):
+            self._add_party(parties, row, number, known)
+        if len(parties) < LEAST_PARTIES:
+            raise Refused([Problem("", _("En avtale trenger minst to parter fra denne børsen."), fatal=True)])
+        present = tuple(parties.values())
+        if len(present) > MOST_PARTIES:
+            names = ", ".join(party.participant.name for party in present[MOST_PARTIES:])
+            self.remarks.append(_("Det er plass til %d parter.") % MOST_PARTIES)
+            self.cut_texts.append(_("Også med: %s") % names)
+        present = present[:MOST_PARTIES]
+        return tuple(self._without_strange_need(party, present) for party in present)
+
+    def _add_party(self, parties: dict[int, PartyDraft], row: dict[str, str], number: int, known: Known) -> None:
+        participant = known.participants.get(posted_id(row["participant"]) or 0)
+        gives = _clean(row["gives"])
+        if participant is None:
+            self.remarks.append(_("Part %d er ikke kjent på denne børsen.") % number)
+            self.cut_texts.extend([f"{_('Part %d gir') % number}: {gives}"] if gives else [])
+            return
+        if participant.status != Status.APPROVED:
+            self.remarks.append(not_taking_part(participant))
+        before = parties.get(participant.pk)
+        if before is not None:
+            self.remarks.append(_("%s sto der to ganger.") % participant)
+            gives = "; ".join(filter(None, [before.gives, gives]))
+        parties[participant.pk] = PartyDraft(
+            participant=participant,
+            gives=self._cut(gives, GIVES_MAX, _("Part %d gir") % number),
+            contact=self._own(row["contact"], known.contacts, participant.pk),
+            offer=self._own(row["offer"], known.resources, participant.pk, ResourceKind.OFFER),
+            need=self._own(row["need"], known.resources, None, ResourceKind.NEED),
+        )
+
+    def _own(self, text: str, known: Mapping[int, Any], owner: int | None, kind: str = "") -> Any:
+        row = known.get(posted_id(text) or 0)
+        fits = row is not None and (owner is None or row.participant_id == owner) and (not kind or row.kind == kind)
+        if text.strip() and not fits:
+            self.remarks.append(_("Et tilbud, behov eller en kontaktperson finnes ikke lenger."))
+        return row if fits else None
+
+    def _without_strange_need(self, party: PartyDraft, present: tuple[PartyDraft, ...]) -> PartyDraft:
+        others = {other.participant.pk for other in present} - {party.participant.pk}
+        if party.need is None or party.need.participant_id in others:
+            return party
+        self.remarks.append(_("Et behov hørte ikke til noen av partene."))
+        return replace(party, need=None)
+
+
+def _clean(value: Any) -> str:
+    """Text that every database takes."""
+    return str(value).replace("\x00", "").replace("\r\n", "\n").strip()

@@ -1,0 +1,68 @@
+"""An agreement as the tablet is told of it, in JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from borsen.models import Event, User
+
+from .models import Agreement
+from .posted import content_of, posted_id
+
+LATEST = 6
+
+
+def receipt(agreement: Agreement) -> dict[str, Any]:
+    """The answer to a registration; `needs_review` is the reason, or empty."""
+    return {
+        "number": agreement.number,
+        "url": agreement.get_absolute_url(),
+        "key": str(agreement.key),
+        "needs_review": agreement.needs_review,
+    }
+
+
+def content_in_words(agreement: Agreement) -> dict[str, Any]:
+    """What was agreed, for someone who compares it with what they sent."""
+    return {
+        "number": agreement.number,
+        "url": agreement.get_absolute_url(),
+        "kind": agreement.kind,
+        "category": agreement.category.name,
+        "summary": agreement.summary,
+        "details": agreement.details,
+        "parties": [{"name": party.participant.name, "gives": party.gives} for party in agreement.parties.all()],
+    }
+
+
+def posted_in_words(event: Event, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same shape of what was posted; an unknown participant has no name."""
+    content = content_of(data)
+    ids = [posted_id(party["participant"]) or 0 for party in content["parties"]]
+    names = dict(event.participants.filter(pk__in=ids).values_list("pk", "name"))
+    category = event.categories.filter(pk=posted_id(content["category"]) or 0).first()
+    return {
+        "kind": content["kind"],
+        "category": category.name if category else "",
+        "summary": content["summary"],
+        "details": content["details"],
+        "parties": [
+            {"name": names.get(pk, ""), "gives": party["gives"]}
+            for pk, party in zip(ids, content["parties"], strict=True)
+        ],
+    }
+
+
+def latest_of(event: Event, user: User) -> list[dict[str, Any]]:
+    """The broker's own last agreements, newest first."""
+    rows = event.agreements.filter(broker=user).order_by("-number")[:LATEST]
+    return [
+        {
+            "number": row.number,
+            "summary": row.summary,
+            "url": reverse("agreement.show", args=[event.slug, row.number]),
+            "state": "withdrawn" if row.withdrawn_at else "review" if row.needs_review else "",
+        }
+        for row in rows
+    ]

@@ -1,0 +1,86 @@
+"""The record of agreements: the list, and one agreement with its history."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from borsen.access import EventRequest, allow
+from borsen.clock import takes_agreements
+from borsen.enums import Role, Sector
+
+from .. import statistics
+from ..changes import history
+from ..enums import Kind
+from ..listing import PER_PAGE, STATES, Wanted, find, may_change
+from ..models import Agreement
+
+
+@allow(Role.COORDINATOR, Role.BROKER)
+@require_GET
+def agreement_list(request: EventRequest) -> HttpResponse:
+    """All agreements of the event, newest first, withdrawn ones marked."""
+    wanted = Wanted(
+        search=request.GET.get("q", "").replace("\x00", "").strip()[:200],
+        category=request.GET.get("kategori", ""),
+        sector=request.GET.get("type", ""),
+        state=request.GET.get("vis", ""),
+    )
+    page = Paginator(find(request.event, wanted), PER_PAGE).get_page(request.GET.get("side"))
+    query = request.GET.copy()
+    query.pop("side", None)
+    context = {
+        "page": page,
+        "wanted": wanted,
+        "totals": statistics.totals(request.event),
+        "categories": [(str(row.pk), row.name) for row in request.event.categories.all()],
+        "sectors": Sector.choices,
+        "states": list(zip(STATES, state_labels(), strict=True)),
+        "query": query.urlencode(),
+        "intent": Kind.INTENT.value,
+        "may_register": request.may(Role.BROKER),
+    }
+    template = "agreements/list.html"
+    return render(request, f"{template}#results" if request.htmx else template, context)
+
+
+def state_labels() -> list[str]:
+    """In the order of `STATES`."""
+    return [_("Intensjonsavtaler"), _("Må ses på"), _("Trukket"), _("Skjult fra skjermen")]
+
+
+@allow(Role.COORDINATOR, Role.BROKER)
+@require_GET
+def agreement_show(request: EventRequest, number: int) -> HttpResponse:
+    """One agreement: what each gives, who takes contact, and everything that has happened to it."""
+    agreement = agreement_or_404(request, number)
+    context = {
+        "agreement": agreement,
+        "parties": list(agreement.parties.all()),
+        "history": history(agreement),
+        "intent": Kind.INTENT.value,
+        "may_change": may_change_here(request, agreement),
+        "may_register": request.may(Role.BROKER),
+        "takes_agreements": takes_agreements(request.event, timezone.now()),
+    }
+    return render(request, "agreements/show.html", context)
+
+
+def agreement_or_404(request: EventRequest, number: int) -> Agreement:
+    """The agreement of this event, with what a page about it shows."""
+    rows = request.event.agreements.with_parties().select_related("category", "first_contact", "broker")
+    rows = rows.prefetch_related("parties__contact", "parties__offer", "parties__need")
+    agreement = rows.filter(number=number).first() if number < 2**31 else None
+    if agreement is None:
+        raise Http404
+    agreement.event = request.event
+    return agreement
+
+
+def may_change_here(request: EventRequest, agreement: Agreement) -> bool:
+    """Whether the visitor may correct or withdraw this one; a coordinator only reads."""
+    if not request.may(Role.BROKER):
+        return False
+    return may_change(agreement, user_id=request.user.pk, is_organiser=Role.ORGANISER in request.roles)

@@ -1,0 +1,112 @@
+/* What a party offers and needs, as buttons that stay down. Four lines together until one asks for the rest. */
+
+import { make, say } from "./words.js";
+
+const LINES = 4;
+
+export class Chips extends EventTarget {
+  #root;
+  #symbols;
+  #observer;
+
+  constructor(root, symbols) {
+    super();
+    this.#root = root;
+    this.#symbols = symbols;
+    this.#observer = new ResizeObserver(() => this.#foldAll());
+    this.#observer.observe(root);
+  }
+
+  /** Show a participant's offers and needs, or nothing. */
+  show(entry) {
+    if (!entry) {
+      this.#root.replaceChildren();
+      return;
+    }
+    const groups = ["offers", "needs"].filter((kind) => entry[kind].length).map((kind) => this.#group(kind, entry));
+    const nothing = make("p", { class: "party__hint" }, say("no_resources"));
+    this.#root.replaceChildren(...(groups.length ? groups : [nothing]));
+    this.#foldAll();
+  }
+
+  /** Which chips are down, by resource id. */
+  press(ids) {
+    for (const chip of this.#root.querySelectorAll("[data-resource]")) {
+      chip.setAttribute("aria-pressed", String(ids.has(chip.dataset.resource)));
+    }
+  }
+
+  #group(kind, entry) {
+    const id = `${kind}-${this.#root.dataset.chips || Math.random().toString(36).slice(2)}`;
+    const row = make("div", { class: "chips__row", role: "group", "aria-labelledby": id });
+    for (const resource of entry[kind]) row.append(this.#chip(kind, resource));
+    const more = make("button", { type: "button", class: "chips__more link", hidden: true });
+    more.addEventListener("click", () => {
+      row.toggleAttribute("data-open");
+      this.#foldAll();
+      more.focus();
+    });
+    row.append(more);
+    return make("div", { class: "chips" }, make("span", { class: "chips__label", id }, say(kind)), row);
+  }
+
+  #chip(kind, resource) {
+    const words = make("span", { dir: "auto" }, resource.title);
+    const attributes = { type: "button", class: "ds-chip", "aria-pressed": "false", "data-resource": resource.id };
+    const chip = make("button", attributes, this.#symbols.check(), words);
+    chip.addEventListener("click", () => {
+      const pressed = chip.getAttribute("aria-pressed") !== "true";
+      this.dispatchEvent(new CustomEvent("tapped", { detail: { kind, resource, pressed } }));
+    });
+    return chip;
+  }
+
+  /** Each group gets the lines that it needs, but leaves at least half of them to the other. */
+  #foldAll() {
+    const rows = [...this.#root.querySelectorAll(".chips__row")];
+    for (const row of rows) unfold(row);
+    const needed = rows.map((row) => lineOf(row, chipsOf(row).at(-1)) + 1);
+    const fair = LINES / Math.max(rows.length, 1);
+    rows.forEach((row, index) => {
+      const others = needed.reduce((sum, lines, other) => (other === index ? sum : sum + Math.min(lines, fair)), 0);
+      this.#fold(row, Math.max(fair, LINES - others));
+    });
+  }
+
+  /** Hide what doesn't fit in `lines`; what is down is never hidden. */
+  #fold(row, lines) {
+    const more = row.querySelector(".chips__more");
+    const chips = chipsOf(row);
+    if (!row.offsetWidth) return;
+    const open = row.hasAttribute("data-open");
+    if (open || lineOf(row, chips.at(-1)) < lines) {
+      more.hidden = !open;
+      more.textContent = say("show_less");
+      return;
+    }
+    more.hidden = false;
+    more.textContent = say("show_more", { n: chips.length });
+    const loose = chips.filter((chip) => chip.getAttribute("aria-pressed") !== "true");
+    let hidden = 0;
+    while (loose.length && lineOf(row, more) >= lines) {
+      loose.pop().hidden = true;
+      hidden += 1;
+    }
+    more.textContent = say("show_more", { n: hidden });
+  }
+}
+
+function chipsOf(row) {
+  return [...row.querySelectorAll("[data-resource]")];
+}
+
+function unfold(row) {
+  for (const chip of chipsOf(row)) chip.hidden = false;
+  row.querySelector(".chips__more").hidden = true;
+}
+
+/** On which line of the row an element stands, from 0. */
+function lineOf(row, element) {
+  const [first] = chipsOf(row);
+  return Math.round((element.offsetTop - first.offsetTop) / (first.offsetHeight + 6));
+}

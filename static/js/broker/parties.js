@@ -1,0 +1,137 @@
+/* The parties of the form together: how many there are, and what tapping an offer or a need means.
+
+   A party's offer is what that party gives. A party's need is met by someone else: by the first of the others that
+   does not give anything yet, otherwise by the first of the others. */
+
+import { Party } from "./party.js";
+import { say } from "./words.js";
+
+export class Parties extends EventTarget {
+  #root;
+  #template;
+  #limits;
+  #parts;
+  #list;
+
+  constructor(root, { template, least, most, directory, symbols }) {
+    super();
+    this.#root = root;
+    this.#template = template;
+    this.#limits = { least, most };
+    this.#parts = { directory, symbols };
+    this.#list = [...root.querySelectorAll("[data-party]")].map((card) => this.#mount(card));
+    this.#renumber();
+  }
+
+  get all() {
+    return this.#list;
+  }
+
+  get canGrow() {
+    return this.#list.length < this.#limits.most;
+  }
+
+  add(values) {
+    const number = Date.now().toString(36) + this.#list.length;
+    const holder = document.createElement("div");
+    holder.innerHTML = this.#template.innerHTML.replaceAll("__prefix__", number);
+    const card = holder.querySelector("[data-party]");
+    this.#list.at(-1).root.after(card);
+    const party = this.#mount(card);
+    this.#list.push(party);
+    party.fill(values);
+    this.#renumber();
+    return party;
+  }
+
+  remove(party) {
+    this.#list = this.#list.filter((other) => other !== party);
+    party.root.remove();
+    this.#renumber();
+    this.#changed();
+  }
+
+  values() {
+    return this.#list.map((party) => party.values());
+  }
+
+  fill(rows) {
+    while (this.#list.length > Math.max(rows.length, this.#limits.least)) this.remove(this.#list.at(-1));
+    this.#list.forEach((party, index) => party.fill(rows[index]));
+    for (const row of rows.slice(this.#list.length)) this.add(row);
+    this.press();
+  }
+
+  /** Everything that the server would say of the parties, as [field name, text]. */
+  *errors() {
+    const seen = new Set();
+    for (const [index, party] of this.#list.entries()) {
+      const field = `parties-${index}-participant`;
+      const { participant } = party;
+      if (!participant && index >= this.#limits.least && !party.isBlank) {
+        yield [field, say("choose_or_clear", { n: index + 1 })];
+      } else if (!participant && index < this.#limits.least) {
+        yield [field, party.whyUnchosen()];
+      } else if (participant && seen.has(participant.id)) {
+        yield [field, say("same_twice", { name: participant.name })];
+      }
+      if (participant) seen.add(participant.id);
+    }
+    if (!this.#list.some((party) => party.get("gives").trim())) yield ["parties-0-gives", say("give_something")];
+  }
+
+  /** Let the chips show what the form holds. */
+  press() {
+    const ids = new Set(this.#list.flatMap((party) => [party.get("offer"), party.get("need")]).filter(Boolean));
+    for (const party of this.#list) party.press(ids);
+  }
+
+  #mount(card) {
+    const party = new Party(card, this.#parts);
+    party.addEventListener("tapped", (event) => this.#onTapped(party, event.detail));
+    party.addEventListener("removed", () => this.remove(party));
+    party.addEventListener("shown", () => this.#list && this.press());
+    party.addEventListener("chosen", () => this.#onChosen());
+    return party;
+  }
+
+  #renumber() {
+    this.#list.forEach((party, index) => party.place(index, { removable: index >= this.#limits.least }));
+    this.dispatchEvent(new Event("counted"));
+  }
+
+  /** A need belongs to a party that stands in the agreement; when that one is changed, so is what it was given. */
+  #onChosen() {
+    const needs = new Set(this.#list.flatMap((party) => party.participant?.needs ?? []).map((need) => String(need.id)));
+    for (const party of this.#list) if (!needs.has(party.get("need"))) party.set("need", "");
+    this.press();
+    this.#changed();
+  }
+
+  #onTapped(owner, { kind, resource, pressed }) {
+    const field = kind === "offers" ? "offer" : "need";
+    const id = String(resource.id);
+    const giver = kind === "offers" ? owner : this.#giverOf(owner, id, pressed);
+    if (pressed) {
+      giver.set(field, id);
+      if (!giver.get("gives").trim()) giver.set("gives", resource.title);
+      giver.clearErrors("gives");
+    } else {
+      giver.set(field, "");
+      if (giver.get("gives").trim() === resource.title) giver.set("gives", "");
+    }
+    this.press();
+    this.dispatchEvent(new CustomEvent("resource", { detail: { resource, pressed } }));
+    this.#changed();
+  }
+
+  #giverOf(owner, id, pressed) {
+    const others = this.#list.filter((party) => party !== owner);
+    if (!pressed) return this.#list.find((party) => party.get("need") === id) ?? others[0];
+    return others.find((party) => !party.get("gives").trim()) ?? others[0];
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("changed"));
+  }
+}
