@@ -106,7 +106,9 @@ class Entry:
 
 def blank_entry(event: Event, *, private: bool, sector: str = "") -> Entry:
     """The page of a new participant, with one empty row in each list."""
-    return _build(event, private=private, initial={"form": {"sector": sector}})
+    entry = _build(event, private=private, initial={"form": {"sector": sector}})
+    entry.form.fields["name"].widget.attrs["autofocus"] = True
+    return entry
 
 
 def stored_entry(participant: Participant, *, private: bool) -> Entry:

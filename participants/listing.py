@@ -55,6 +55,7 @@ class Choice:
 
     value: str
     label: str
+    short: str
     count: int
     chosen: bool
     address: str
@@ -116,19 +117,32 @@ def _rows(event: Event, shown: list[int]) -> list[Participant]:
 
 
 def _sector_choices(filters: Filters, counts: Counter[str]) -> list[Choice]:
-    words = {"": "", **{sector.value: sector.label for sector in Sector}}
-    words[Sector.INDIVIDUAL.value] = Sector.INDIVIDUAL.short
-    counts[""] = counts.total()
+    everybody = Choice("", "", "", counts.total(), not filters.sector, _first_page(filters, sector=""))
     return [
-        Choice(value, str(word), counts[value], value == filters.sector, _first_page(filters, sector=value))
-        for value, word in words.items()
+        everybody,
+        *(
+            Choice(
+                value=sector.value,
+                label=sector.short if sector is Sector.INDIVIDUAL else str(sector.label),
+                short=sector.short,
+                count=counts[sector],
+                chosen=sector == filters.sector,
+                address=_first_page(filters, sector=sector.value),
+            )
+            for sector in Sector
+        ),
     ]
 
 
 def _status_choices(filters: Filters, counts: Counter[str]) -> list[Choice]:
     return [
         Choice(
-            status.value, status.plural, counts[status], status == filters.status, _first_page(filters, status=status)
+            value=status.value,
+            label=status.plural,
+            short=status.plural,
+            count=counts[status],
+            chosen=status == filters.status,
+            address=_first_page(filters, status=status.value),
         )
         for status in (Status.APPROVED, Status.REGISTERED, Status.CANCELLED)
     ]

@@ -152,13 +152,11 @@ def _close(resource: Resource, closed: bool) -> None:
 
 
 def _on_screens(participant: Participant) -> Any:
-    """What screens show of the participant: name and sector in agreements, open offers and needs once approved.
-
-    None when they show nothing of it.
+    """What screens show of the participant: that it takes part once approved, with its open offers and needs, and its
+    name and sector. None when they show nothing of it.
     """
-    resources = []
-    if participant.status == Status.APPROVED:
-        resources = list(participant.resources.filter(closed_at=None).values_list("kind", "title", "category"))
-    if not resources and not participant.parties.exists():
+    approved = participant.status == Status.APPROVED
+    if not approved and not participant.parties.exists():
         return None
-    return participant.name, participant.sector, resources
+    resources = participant.resources.filter(closed_at=None).values_list("kind", "title", "category")
+    return participant.name, participant.sector, list(resources) if approved else None

@@ -35,6 +35,8 @@ def participant_list(request: EventRequest) -> HttpResponse:
     context = {"event": request.event, "listing": listing, "part": bool(part), "may_edit": request.may(Role.ORGANISER)}
     response = render(request, "participants/list.html" + ("#results" if part else ""), context)
     patch_vary_headers(response, ["HX-Request"])
+    if part:
+        response["HX-Replace-Url"] = _list_address(request, listing.filters)
     return response
 
 
@@ -48,11 +50,11 @@ def participant_create(request: EventRequest) -> HttpResponse:
         sector = wanted if wanted in Sector.values else ""
         return _form(request, blank_entry(request.event, private=private, sector=sector))
     entry = sent_entry(request.event, request.POST, private=private)
-    again = _shown_again(request, entry)
+    known = request.event.participants.filter(key=entry.key).first()
+    again = _shown_again(request, entry, besides=known)
     if again is not None:
         return again
     draft = entry.draft()
-    known = request.event.participants.filter(key=entry.key).first()
     if known is not None and known.name == draft.name:
         messages.info(request, _("«%s» er allerede lagret. Se over at alt er med.") % known.name)
         return redirect(known)
@@ -76,7 +78,7 @@ def participant_edit(request: EventRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _form(request, stored_entry(participant, private=private), participant)
     entry = sent_entry(request.event, request.POST, private=private)
-    again = _shown_again(request, entry, participant)
+    again = _shown_again(request, entry, participant, besides=participant)
     if again is not None:
         return again
     participant = registering.change(participant=participant, draft=entry.draft(participant))
@@ -133,8 +135,13 @@ def _participant(request: EventRequest, pk: int) -> Participant:
     return participant
 
 
-def _shown_again(request: EventRequest, entry: Entry, participant: Participant | None = None) -> HttpResponse | None:
-    """The form once more: with another row, with its errors, or with a question; None when it can be kept."""
+def _shown_again(
+    request: EventRequest, entry: Entry, participant: Participant | None = None, *, besides: Participant | None
+) -> HttpResponse | None:
+    """The form once more: with another row, with its errors, or with a question; None when it can be kept.
+
+    `besides` is who may have the name already: the participant itself.
+    """
     add = request.POST.get("add", "")
     if add in LISTS:
         return _form(request, entry.with_one_more(add), participant)
@@ -142,7 +149,7 @@ def _shown_again(request: EventRequest, entry: Entry, participant: Participant |
         return _form(request, entry, participant, status=422)
     name = entry.form.cleaned_data["name"]
     if "same_name" not in request.POST and (participant is None or name != participant.name):
-        twin = of_the_same_name(request.event, name, besides=participant)
+        twin = of_the_same_name(request.event, name, besides=besides)
         if twin is not None:
             twin.event = request.event
             return _form(request, entry, participant, status=422, twin=twin)
@@ -193,5 +200,9 @@ def _saved(participant: Participant) -> str:
 
 def _to_list(request: EventRequest) -> HttpResponse:
     """Back to the list as it was; only its known filters are taken from the form."""
-    address = Filters.read(QueryDict(request.POST["back"])).address()
-    return HttpResponseRedirect(f"{reverse('participant.list', args=[request.event.slug])}?{address}".rstrip("?"))
+    return HttpResponseRedirect(_list_address(request, Filters.read(QueryDict(request.POST["back"]))))
+
+
+def _list_address(request: EventRequest, filters: Filters) -> str:
+    address = filters.address()
+    return reverse("participant.list", args=[request.event.slug]) + (f"?{address}" if address else "")

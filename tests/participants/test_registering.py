@@ -167,14 +167,23 @@ def test_closing_and_opening_a_resource_by_the_draft():
     assert participant.resources.get().closed_at is None
 
 
-def test_feed_moves_when_an_approved_participant_brings_something_and_not_otherwise():
+def test_feed_moves_for_an_approved_participant_and_not_for_one_that_waits():
     event = make_event()
     offer = ResourceDraft(Kind.OFFER, "Kurs", first_category(event))
     before = version(event)
-    register(event=event, draft=KAJAKK)
     register(event=event, draft=replace(KAJAKK, resources=[offer]), status=Status.REGISTERED)
     assert version(event) == before
     register(event=event, draft=replace(KAJAKK, resources=[offer]))
+    assert version(event) == before + 1
+
+
+def test_feed_moves_when_one_that_waits_is_approved_and_not_when_it_is_changed_before():
+    event = make_event()
+    participant = make_participant(event, status=Status.REGISTERED)
+    before = version(event)
+    change(participant=participant, draft=draft_of(participant, name="Nytt navn"))
+    assert version(event) == before
+    set_status(participant=participant, status=Status.APPROVED)
     assert version(event) == before + 1
 
 
