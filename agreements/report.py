@@ -91,11 +91,6 @@ class Report:
     chapters: tuple[Chapter, ...]
     attendees: tuple[Attendee, ...]
 
-    @property
-    def is_provisional(self) -> bool:
-        """While the hour runs, and until what was agreed in time has been registered."""
-        return self.phase in {Phase.OPEN, Phase.GRACE}
-
 
 def fetch(event: Event, now: datetime) -> Report:
     """Read the report. When the event moves meanwhile it is read again, so that the figures agree with the list."""

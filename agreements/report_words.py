@@ -7,7 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from borsen.enums import Sector
+from borsen.enums import Phase, Sector
 
 from .report import Report
 from .statistics import SectorFigures
@@ -49,8 +49,10 @@ def _how_long(minutes: int) -> str:
 
 def subtitle(report: Report) -> str:
     """«Rapport fra frivilligbørsen torsdag 5. mars 2026, Granfjord kulturhus»."""
-    name = _("frivilligbørsen") if _WHERE.match(report.name) else report.name
-    text = _("Rapport fra %(name)s %(date)s") % {"name": name, "date": report.date}
+    if _WHERE.match(report.name):
+        text = _("Rapport fra frivilligbørsen %s") % report.date
+    else:
+        text = _("Rapport fra %(name)s, %(date)s") % {"name": report.name, "date": report.date}
     return f"{text}, {report.place}" if report.place else text
 
 
@@ -62,7 +64,11 @@ def hosts(report: Report) -> str:
 
 def provisional(report: Report) -> str:
     """Why the figures may still change, or nothing."""
-    return _("Foreløpige tall, %s") % report.made_at if report.is_provisional else ""
+    if report.phase is Phase.BEFORE:
+        return _("Børstimen har ikke begynt")
+    if report.phase in {Phase.OPEN, Phase.GRACE}:
+        return _("Foreløpige tall, %s") % report.made_at
+    return ""
 
 
 def sector_tiles(sectors: SectorFigures) -> list[SectorTile]:

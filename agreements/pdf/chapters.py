@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, PageBreak, Spacer, Table
 
 from agreements import report_words
-from agreements.charts import histogram, shares
+from agreements.charts import histogram, matrix, shares
 from agreements.report import Attendee, Entry, Report, Side
 from borsen.enums import Sector
 
-from . import styles
+from . import faces, styles
 from .blocks import Block, Cell
 from .drawings import BarRow, Columns, FactRow, Key, Triangle
 from .outline import heading
@@ -24,8 +24,9 @@ def key_figures(report: Report) -> Iterator[Flowable]:
     """What came out of it, the hour, and who made it happen."""
     yield heading(_("Nøkkeltall"), styles.TITLE, level=0)
     yield P(report_words.coverage(report), styles.INTRO)
-    if report.is_provisional:
-        yield P(Bold(report_words.provisional(report)), styles.INTRO)
+    provisional = report_words.provisional(report)
+    if provisional:
+        yield P(Bold(provisional), styles.INTRO)
     yield Key()
     facts = report_words.facts(report)
     for row in range(0, len(facts), FactRow.ACROSS):
@@ -65,26 +66,21 @@ def between_sectors(report: Report) -> Iterator[Flowable]:
 
 def _matrix(report: Report) -> Table:
     """A row and a column for each sector; a cell for each pair, and the diagonal for agreements inside a sector."""
-    sectors, kinds = report.figures.sectors, list(Sector)
-    pairs = [(one, other) for place, one in enumerate(kinds) for other in kinds[: place + 1]]
-    depth = dict(
-        zip(pairs, shares([sectors.between(*pair) for pair in pairs], width=len(styles.SHADES) - 1), strict=True)
-    )
-    rows: list[list[Flowable | str]] = [["", *(P(kind.short, styles.HEAD) for kind in kinds)]]
+    rows: list[list[Flowable | str]] = [["", *(P(kind.short, styles.HEAD) for kind in Sector)]]
     look = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LINEBELOW", (0, 0), (-1, -1), 0.75, styles.INK)]
-    look += [
-        ("TOPPADDING", (0, 0), (-1, -1), 9),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
-        ("FONTNAME", (0, 0), (-1, -1), "Inter"),
-    ]
-    for row, one in enumerate(kinds, start=1):
-        cells = [P(str(sectors.between(one, other)), styles.CELL) for other in kinds[:row]]
-        rows.append([P(str(one.label), styles.STRONG), *cells, *[""] * (len(kinds) - row)])
-        for column, other in enumerate(kinds[:row], start=1):
-            look.append(("BACKGROUND", (column, row), (column, row), styles.SHADES[depth[one, other]]))
+    look += [("TOPPADDING", (0, 0), (-1, -1), 9), ("BOTTOMPADDING", (0, 0), (-1, -1), 9)]
+    look += [("FONTNAME", (0, 0), (-1, -1), faces.TEXT), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+    for line in matrix(report.figures.sectors, deepest=len(styles.SHADES) - 1):
+        row = len(rows)
+        look += [
+            ("BACKGROUND", (column, row), (column, row), styles.SHADES[cell.shade])
+            for column, cell in enumerate(line.cells, start=1)
+        ]
+        cells = [P(str(cell.figure), styles.CELL) for cell in line.cells]
+        rows.append([P(str(line.sector.label), styles.STRONG), *cells, *("" for _empty in line.empty)])
     first = 150
-    width = (styles.FRAME_WIDTH - first) / len(kinds)
-    return Table(rows, colWidths=[first, *[width] * len(kinds)], style=look, repeatRows=1)
+    width = (styles.FRAME_WIDTH - first) / len(Sector)
+    return Table(rows, colWidths=[first, *[width] * len(Sector)], style=look, repeatRows=1)
 
 
 def by_category(report: Report) -> Iterator[Flowable]:

@@ -141,11 +141,8 @@ class Triangle(Flowable):
         left, right = 70.0, self.WIDTH - 70.0
         canvas.setStrokeColor(styles.INK)
         canvas.setLineWidth(1.5)
-        for x1, y1, x2, y2 in (
-            (left, bottom, right, bottom),
-            (left, bottom, middle, top),
-            (right, bottom, middle, top),
-        ):
+        corners = [(left, bottom), (right, bottom), (middle, top)]
+        for (x1, y1), (x2, y2) in combinations(corners, 2):
             canvas.line(x1, y1, x2, y2)
         canvas.setFillColor(styles.INK)
         canvas.setFont(faces.FIGURE, 24)

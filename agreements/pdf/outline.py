@@ -78,7 +78,7 @@ class Document(BaseDocTemplate):
         canvas.line(styles.MARGIN, 54, styles.PAGE_WIDTH - styles.MARGIN, 54)
         draw_shape(canvas, "hat", x=styles.MARGIN, y=31, size=17, color=styles.INK)
         room = styles.FRAME_WIDTH - 100
-        foot = one_line(f"{self.report.name} · {self.section}", styles.FOOT, room)
+        foot = one_line(self.report.name, styles.FOOT, room, ending=f" · {self.section}")
         foot.wrap(room, 20)
         foot.drawOn(canvas, styles.MARGIN + 23, 35)
         canvas.doForm(_page_form(canvas.getPageNumber()))

@@ -5,6 +5,7 @@ would embed a file of the server, and an open `<b>` stop the whole report (a tes
 """
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape
@@ -32,14 +33,17 @@ def plain(text: str) -> str:
     return " ".join("".join(character for character, _font in _written(text, faces.TEXT)).split())
 
 
-def one_line(text: str, style: ParagraphStyle, width: float) -> Paragraph:
-    """A paragraph that is cut with «…» where it would become two lines."""
-    text = plain(text)
-    if faces.width(text, style.fontName, style.fontSize) > width:
-        while text and faces.width(f"{text}…", style.fontName, style.fontSize) > width:
-            text = text[:-1]
-        text = f"{text.rstrip()}…"
-    return P(text, style)
+def one_line(text: str, style: ParagraphStyle, width: float, *, ending: str = "") -> Paragraph:
+    """A paragraph of one line: `text` is cut with «…» where it would become two, `ending` is kept."""
+    text, ending = plain(text), f" {plain(ending)}" if ending else ""
+
+    def fits(candidate: str) -> bool:
+        return faces.width(f"{candidate}{ending}", style.fontName, style.fontSize) <= width
+
+    if not fits(text):
+        length = bisect_left(range(len(text)), True, key=lambda cut: not fits(f"{text[:cut]}…"))
+        text = f"{text[: max(length - 1, 0)].rstrip()}…"
+    return P(f"{text}{ending}", style)
 
 
 def _markup(part: str, style: ParagraphStyle) -> Iterator[str]:
