@@ -38,6 +38,7 @@ class Socket:
         self.as_member = as_member
         self.version: int | None = None
         self.asked = False
+        self.waits = False
         self.told_to_reload = False
         self._send = send
         self._close = close
@@ -96,17 +97,15 @@ class Room:
 
     def answer(self, socket: Socket, *, version: int | None, page: str = "") -> None:
         """A page's heartbeat, answered from memory: a beat when it is up to date, else what it lacks."""
-        socket.asked = True
+        socket.asked = socket.waits = True
         socket.version = version
         if page and page != software() and not socket.told_to_reload:
             socket.told_to_reload = True
             socket.put(reload())
-        if self.rendered is None or (version is not None and version > self.rendered.version):
-            return  # This process is behind: the next look, within a second, settles it.
-        if version == self.rendered.version:
-            socket.put(beat(self.rendered))
-        else:
-            self._give_snapshot(socket, self.rendered)
+        is_behind = self.rendered is None or (version is not None and version > self.rendered.version)
+        if self.rendered is not None and not is_behind:
+            self._settle(socket, self.rendered)
+        # A process that is behind the page answers after its next look, within a second.
 
     async def _supervise(self, work: Callable[[], Awaitable[None]]) -> None:
         while not self.closed:
@@ -164,21 +163,23 @@ class Room:
         return render(frame, html)
 
     def _deliver(self, rendered: Rendered) -> None:
-        """Bring every socket to this version: the change to those that stand just before it, else a snapshot."""
-        change = rendered.change()
+        """Bring every socket to this version."""
         for socket in tuple(self.sockets):
             if not (rendered.published or socket.as_member):
                 socket.replace(GONE)
-            elif not socket.asked or socket.version == rendered.version:
-                continue
-            elif rendered.since is not None and socket.version == rendered.since and socket.put(change):
-                socket.version = rendered.version
-            else:
-                self._give_snapshot(socket, rendered)
+            elif socket.asked:
+                self._settle(socket, rendered)
 
-    def _give_snapshot(self, socket: Socket, rendered: Rendered) -> None:
-        socket.replace(rendered.snapshot())
+    def _settle(self, socket: Socket, rendered: Rendered) -> None:
+        """A beat to a socket that waits and has this version, the change to one that stands just before it, else a
+        snapshot, which also takes the place of whatever a slow page has not taken yet."""
+        if socket.version == rendered.version:
+            if socket.waits:
+                socket.put(beat(rendered))
+        elif rendered.since is None or socket.version != rendered.since or not socket.put(rendered.change()):
+            socket.replace(rendered.snapshot())
         socket.version = rendered.version
+        socket.waits = False
 
     def _send_away(self) -> None:
         """The event is no more."""

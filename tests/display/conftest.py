@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
+from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
+from django.db import connections
 
 from borsen.lanes import lanes
 from display import consumers, hub, rooms
@@ -28,4 +30,6 @@ async def own_hub(own_lanes, monkeypatch) -> AsyncIterator[hub.Hub]:
     monkeypatch.setattr(rooms, "RETRY_AFTER", 0.05)
     yield made
     await made.close()
+    # The thread in which the tests' own database work runs.
+    await sync_to_async(connections.close_all)()
     channel_layers.backends.clear()

@@ -1,0 +1,132 @@
+"""From a frame to the regions of the screen."""
+
+from datetime import timedelta
+
+import html5lib
+import pytest
+from django.utils import timezone
+
+from borsen.clock import close_hour
+from borsen.enums import Sector
+from display import feed
+from display.drawing import badge, clock, countdown, fields, follow_code, regions, stage_of, traded_minutes
+from display.feed import Card, Hour, PartyCard
+from tests.factories import make_agreement, make_event, make_open_event, make_participant, make_resource
+
+REGIONS = {"header", "clock", "hero", "total", "latest", "triangle", "needs"}
+
+
+def hour(now, *, opened=None, closed=None, starts=0, closes=60):
+    def at(minutes):
+        return None if minutes is None else now + timedelta(minutes=minutes)
+
+    return Hour(at(starts), at(opened), at(closes), at(closed), at(None if closed is None else closed + 10))
+
+
+def party(name="Koret", gives=""):
+    return PartyCard(name, "voluntary", gives)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "00:00"), (0.2, "00:01"), (1421, "23:41"), (5999, "99:59"), (6000, "1:40:00")]
+)
+def test_the_countdown_never_shows_zero_before_time(seconds, text):
+    assert countdown(timedelta(seconds=seconds)) == text
+
+
+@pytest.mark.parametrize(
+    ("shape", "text", "mode"),
+    [
+        ({"starts": 30}, "30:00", "near"),
+        ({"starts": 60 * 24}, "24:00:00", "far"),
+        ({"starts": -5}, "00:00", "due"),
+        ({"starts": -30, "opened": -30, "closes": 30}, "30:00", "near"),
+        ({"starts": -70, "opened": -70, "closes": -10}, "00:00", "due"),
+        ({"starts": -70, "opened": -70, "closed": -4}, "06:00", "near"),
+        ({"starts": -90, "opened": -90, "closed": -30}, "00:00", "due"),
+    ],
+)
+def test_the_clock_counts_to_the_next_stroke_or_to_the_end_of_the_grace(shape, text, mode):
+    now = timezone.now()
+    drawn = clock(hour(now, **shape), now)
+    assert (drawn.text, drawn.mode) == (text, mode)
+
+
+def test_the_stage_follows_the_strokes():
+    now = timezone.now()
+    shapes = [{}, {"opened": -5}, {"opened": -65, "closed": -5}, {"opened": -95, "closed": -35}]
+    assert [stage_of(hour(now, **shape)) for shape in shapes] == ["before", "open", "closed", "closed"]
+
+
+def test_traded_minutes_are_rounded_to_five():
+    now = timezone.now()
+    assert [traded_minutes(hour(now, opened=-62, closed=closed)) for closed in (None, -1)] == [0, 60]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "arrow"), [("A", "B", "both"), ("A", "", "right"), ("", "B", "left"), ("", "", "none")]
+)
+def test_the_arrow_points_from_giver_to_receiver(left, right, arrow):
+    assert badge(party(gives=left), party(gives=right)) == arrow
+
+
+def test_a_long_name_starts_at_a_smaller_step_and_three_parties_at_the_second():
+    two = fields(Card(1, "", False, (party("Koret"), party("N" * 97))))
+    three = fields(Card(1, "", False, (party("Koret", "Sang"), party("Kor to"), party("N" * 50))))
+    assert [field.step for field in two] == [1, 4]
+    assert [(field.step, field.badge) for field in three] == [(2, ""), (2, "right"), (3, "none")]
+
+
+@pytest.mark.django_db
+class TestRegions:
+    def parsed(self, event):
+        html = regions(feed.snapshot(event.pk), timezone.now())
+        tree = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False).parseFragment(html)
+        return html, [element for element in tree.iter() if isinstance(element.tag, str)]
+
+    def test_each_region_comes_once_in_every_stage(self):
+        event = make_open_event()
+        stages = [make_event(), event, make_open_event()]
+        make_agreement(event)
+        stages.append(close_hour(event=make_open_event(), now=timezone.now()))
+        for stage in stages:
+            _, elements = self.parsed(stage)
+            names = [element.get("data-region") for element in elements if element.get("data-region")]
+            assert sorted(names) == sorted(REGIONS)
+
+    def test_no_agreement_stands_twice_and_the_number_is_the_count(self):
+        event = make_open_event(goal=100)
+        for _ in range(9):
+            make_agreement(event)
+        for close, expected in ((False, [9, 8, 7, 6, 5, 4]), (True, [9, 8, 7, 6, 5, 4, 3])):
+            if close:
+                close_hour(event=event, now=timezone.now())
+            _, elements = self.parsed(event)
+            shown = [int(element.get("data-agreement")) for element in elements if element.get("data-agreement")]
+            totals = [element.text for element in elements if element.get("data-total") is not None]
+            assert (shown, totals) == (expected, ["9"])
+
+    def test_what_people_wrote_is_text_and_never_markup(self):
+        event = make_open_event(name="<b>Børs</b>")
+        bad = make_participant(event, "<script>alert(1)</script>", sector=Sector.PUBLIC)
+        make_resource(bad, "<img src=x onerror=alert(1)>", kind="need")
+        make_agreement(event, (bad, "<i>alt</i>"), (make_participant(event), ""), summary='"><svg onload=alert(1)>')
+        html, elements = self.parsed(event)
+        assert not {"script", "img", "i"} & {element.tag for element in elements}
+        assert not [element for element in elements if {"onload", "onerror"} & set(element.attrib)]
+        assert "style=" not in html
+
+    def test_without_a_goal_there_is_no_bar(self):
+        event = make_open_event()
+        make_agreement(event)
+        html, elements = self.parsed(event)
+        assert "progress" not in {element.tag for element in elements}
+        assert "av 100" not in html
+
+    def test_the_code_to_follow_by_needs_a_public_address_and_a_published_event(self, settings):
+        published, closed = make_open_event(published=True), make_open_event()
+        assert follow_code(feed.snapshot(published.pk)) is None
+        settings.PUBLIC_URL = "https://bors.example.no"
+        assert follow_code(feed.snapshot(closed.pk)) is None
+        assert "style=" not in str(follow_code(feed.snapshot(published.pk)))
+        assert "<svg" in str(follow_code(feed.snapshot(published.pk)))
