@@ -37,7 +37,8 @@ def private_only(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_private(request):
-            return render(request, "registration/not_private.html", {"https": settings.PUBLIC_URL}, status=403)
+            https = settings.PUBLIC_URL if settings.PUBLIC_URL.startswith("https:") else ""
+            return render(request, "registration/not_private.html", {"https": https}, status=403)
         return view(request, *args, **kwargs)
 
     return wrapped

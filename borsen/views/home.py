@@ -36,6 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     visitor = visitor_at(None, user=session_user, device_id=request.session.get(SESSION_KEY))
     if visitor.user is None:
         return render(request, "borsen/welcome.html")
+    # So that the page's frame knows a device too (borsen/context.py).
+    request.user, request.device = visitor.user, visitor.device  # type: ignore[attr-defined]
     may_create = visitor.device is None and visitor.user.may_create_events
     context = {"places": _places(visitor), "may_create": may_create, "person": visitor.user}
     return render(request, "borsen/home.html", context)

@@ -19,16 +19,20 @@ from tests.factories import make_member, make_user
 
 @dataclass(frozen=True)
 class Row:
-    """Who is let in; ORGANISER always is, and is not named. `needs` is a field of the user that has to be set."""
+    """Who is let in; ORGANISER always is, and is not named. `needs` is a field of the user that has to be set.
+
+    `own`: all but the organiser only to an agreement that they registered themselves.
+    """
 
     roles: frozenset[Role] = frozenset()
     when_published: bool = False
     kind: str = "roles"
     needs: str = ""
+    own: bool = False
 
 
-def roles(*allowed: Role, when_published: bool = False) -> Row:
-    return Row(frozenset(allowed), when_published)
+def roles(*allowed: Role, when_published: bool = False, own: bool = False) -> Row:
+    return Row(frozenset(allowed), when_published, own=own)
 
 
 PUBLIC = Row(kind="public")
@@ -69,9 +73,9 @@ MATRIX: dict[str, Row] = {
     "agreement.list": roles(Role.COORDINATOR, Role.BROKER),
     "agreement.create": roles(Role.BROKER),
     "agreement.show": roles(Role.COORDINATOR, Role.BROKER),
-    "agreement.correct": roles(Role.BROKER),
-    "agreement.withdraw": roles(Role.BROKER),
-    "agreement.restore": roles(Role.BROKER),
+    "agreement.correct": roles(Role.BROKER, own=True),
+    "agreement.withdraw": roles(Role.BROKER, own=True),
+    "agreement.restore": roles(Role.BROKER, own=True),
     "report": roles(Role.COORDINATOR),
     "report.pdf": roles(Role.COORDINATOR),
     # display
@@ -118,8 +122,28 @@ def _marks():
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
 def test_each_role_gets_in_where_the_matrix_says_so_and_403_elsewhere(name, world):
     row = MATRIX[name]
-    found = {role: outcome(client_for(make_member(world.event, role)).get(address(name, world))) for role in Role}
+    found = {}
+    for role in Role:
+        user = make_member(world.event, role)
+        registered_by(user if row.own else None, world.agreement)
+        found[role] = outcome(client_for(user).get(address(name, world)))
     assert found == {role: "in" if role in row.roles | {Role.ORGANISER} else "403" for role in Role}
+
+
+def registered_by(user, agreement):
+    agreement.broker = user
+    agreement.save()
+
+
+@pytest.mark.parametrize("name", sorted(name for name in KNOWN if MATRIX.get(name, PUBLIC).own))
+def test_another_persons_agreement_is_only_the_organisers_to_change(name, world):
+    registered_by(make_user(), world.agreement)
+    found = {}
+    for role in Role:
+        client, url = client_for(make_member(world.event, role)), address(name, world)
+        response = client.get(url)
+        found[role] = outcome(client.post(url) if response.status_code == 405 else response)
+    assert found == {role: "in" if role is Role.ORGANISER else "403" for role in Role}
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
@@ -163,6 +187,7 @@ def test_everybody_gets_in_once_published_only_where_the_matrix_says_so(name, wo
 def test_a_device_has_its_role_at_its_event_until_it_is_sent_out(name, world):
     url = address(name, world)
     user = make_user()
+    registered_by(user, world.agreement)
     found = {}
     for role in Role:
         device, _token = make_device(event=world.event, user=user, role=role, label="Nettbrett")
@@ -178,11 +203,12 @@ def test_a_device_has_its_role_at_its_event_until_it_is_sent_out(name, world):
     assert outcome(client.get(url)) == "login"
 
 
-@pytest.mark.parametrize("name", sorted(name for name in KNOWN if MATRIX.get(name) == ANYONE_AT_EVENT))
-def test_everybody_who_has_the_address_of_an_event_gets_in_where_the_matrix_says_so(name, world):
-    url = address(name, world)
+def test_everybody_who_has_the_address_of_an_event_gets_in_where_the_matrix_says_so(world):
     visitors = [None, world.organiser_elsewhere, *(make_member(world.event, role) for role in Role)]
-    assert {outcome(client_for(visitor).get(url)) for visitor in visitors} == {"in"}
+    clients = [client_for(visitor) for visitor in visitors]
+    names = sorted(name for name in KNOWN if MATRIX.get(name) == ANYONE_AT_EVENT)
+    found = {name: {outcome(client.get(address(name, world))) for client in clients} for name in names}
+    assert found == {name: {"in"} for name in names}
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN & set(OUTSIDE)))

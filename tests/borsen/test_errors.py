@@ -47,3 +47,9 @@ def test_a_form_without_its_token_says_what_to_do_and_a_script_that_it_is_the_to
 def test_an_address_that_does_not_exist_gives_the_page(client):
     response = client.get("/finnes/ikke/i/det/hele/tatt")
     assert (response.status_code, "Siden finnes ikke" in response.content.decode()) == (404, True)
+
+
+@pytest.mark.logs_errors
+def test_an_address_that_the_server_does_not_answer_to_gives_the_page(client):
+    response = client.get("/", HTTP_HOST="ond.example")
+    assert (response.status_code, "Vi forsto ikke" in response.content.decode()) == (400, True)

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from borsen.devices import make_device
 from borsen.enums import Role, Sector
 from borsen.events import EventDraft, HostDraft, change_event
 from borsen.models import Event
 from participants.enums import DEFAULT_CATEGORIES
-from tests.borsen.addresses import client_for
+from tests.borsen.addresses import client_for, client_with_device
 from tests.factories import make_event, make_participant, make_resource, make_user
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +167,16 @@ def test_the_front_page_takes_as_many_queries_with_three_events_as_with_one(djan
     client = client_for(user)
     with django_assert_num_queries(3):
         client.get("/")
+
+
+def test_a_device_finds_its_way_from_the_front_page_to_its_work_and_is_not_asked_to_sign_in():
+    event = make_event("granfjord", name="Granfjordbørsen")
+    other = make_event("nabobygda", name="Nabobørsen")
+    user = make_user("kari", may_create_events=True)
+    other.memberships.create(user=user, role=Role.ORGANISER)
+    device, _token = make_device(event=event, user=user, role=Role.BROKER, label="Nettbrett")
+    html = client_with_device(device).get("/").content.decode()
+    assert 'href="/granfjord/megler/"' in html
+    assert "Nabobørsen" not in html
+    assert "Opprett en børs" not in html
+    assert "Logg inn" not in html
