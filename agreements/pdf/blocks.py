@@ -36,7 +36,7 @@ class Block(Flowable):
         *,
         head: Paragraph,
         margin_width: float,
-        pad: float = 10,
+        pad: float = 8,
         number: str = "",
         sector: Sector | None = None,
         aside: Paragraph | None = None,
@@ -98,7 +98,7 @@ class Block(Flowable):
         canvas.line(0, self.height, self.width, self.height)
         if self.number:
             canvas.setFillColor(styles.INK)
-            canvas.setFont(faces.FIGURE, 18)
+            canvas.setFont(faces.FIGURE, 19)
             canvas.drawString(0, self.height - self.pad - 14.5, self.number)
         if self.sector:
             draw_tile(canvas, self.sector, x=0, y=self.height - self.pad - TILE + 1, size=TILE)

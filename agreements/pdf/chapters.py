@@ -138,7 +138,6 @@ def attendee(one: Attendee) -> Block:
     return Block(
         sector=one.sector,
         margin_width=TILE_WIDTH,
-        pad=8,
         head=P(Bold(one.name), styles.STRONG),
         aside=P(report_words.agreements_of(one.figures.agreements), styles.SMALL_RIGHT),
         body=[P(one.description, styles.BODY)] if one.description else [],

@@ -30,18 +30,18 @@ class BarRow(Flowable):
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = width
-        self.height = float(self.label.wrap(self.LABEL - 12, styles.FRAME_HEIGHT)[1]) + 3.75
+        self.height = float(self.label.wrap(self.LABEL - 12, styles.FRAME_HEIGHT)[1]) + 3.25
         self.figure.wrap(self.NUMBER, self.height)
         return self.width, self.height
 
     def draw(self) -> None:
-        top = self.height - 14.5
+        top = self.height - 15
         self.label.drawOn(self.canv, 0, self.height - self.label.height)
         self.figure.drawOn(self.canv, self.width - self.NUMBER, top)
         length = (self.width - self.LABEL - self.NUMBER) * self.share / 1000
         if length:
             self.canv.setFillColor(styles.BAR)
-            self.canv.roundRect(self.LABEL, top + 2, max(length, 3), 9.5, 1.5, stroke=0, fill=1)
+            self.canv.roundRect(self.LABEL, top + 2.5, max(length, 3), 9.5, 1.5, stroke=0, fill=1)
 
 
 class Columns(Flowable):

@@ -40,7 +40,7 @@ def draw_front(canvas: Canvas, report: Report) -> None:
 def _mark(canvas: Canvas) -> None:
     draw_shape(canvas, "hat", x=styles.MARGIN, y=styles.PAGE_HEIGHT - 84, size=40, color=styles.CREAM)
     canvas.setFillColor(styles.CREAM)
-    canvas.setFont(faces.HEADING, 21)
+    canvas.setFont(faces.HEADING, 22.5)
     canvas.drawString(97, styles.PAGE_HEIGHT - 70.5, "Frivilligbørs")
 
 
@@ -53,7 +53,7 @@ def _number(canvas: Canvas, figure: str) -> None:
     canvas.setFont(faces.FIGURE, size)
     canvas.drawString(styles.MARGIN, BASELINE, figure, charSpace=tight * size)
     right = styles.MARGIN + wide * size
-    draw_tilted_hat(canvas, x=right + size * 0.064, y=BASELINE + size * 0.8, size=size * 0.455)
+    draw_tilted_hat(canvas, x=right + size * 0.064, y=BASELINE + size * 0.8, size=size * 0.475)
 
 
 def _hosts(canvas: Canvas, report: Report) -> float:
@@ -76,9 +76,9 @@ def _tiles(canvas: Canvas, tiles: Sequence[SectorTile], top: float) -> None:
         draw_shape(canvas, shape, x=x + 12, y=top - 29, size=18, color=styles.INK)
         canvas.setFillColor(styles.INK)
         canvas.setFont(faces.FIGURE, 31)
-        canvas.drawString(x + 12, top - 60, str(tile.figure), charSpace=-0.5)
+        canvas.drawString(x + 12, top - 60, str(tile.figure))
         paragraphs = _fitted(
-            lambda scale, tile=tile: [P(tile.label, _style(faces.TEXT, 10.5 * scale, 14 * scale, styles.INK))],
+            lambda scale, tile=tile: [P(tile.label, _style(faces.TEXT, 10.9 * scale, 14.4 * scale, styles.INK))],
             room=TILE_HEIGHT - 66,
             width=width - 20,
         )
@@ -91,7 +91,7 @@ def _words(canvas: Canvas, report: Report, *, room: float) -> None:
 
     def paragraphs(scale: float) -> list[Paragraph]:
         small = _style(faces.TEXT, 14.25 * scale, 21.75 * scale, spaceBefore=9 * scale)
-        large = _style(faces.FIGURE, 39 * scale, 41 * scale, spaceAfter=8 * scale)
+        large = _style(faces.FIGURE, 40.5 * scale, 41 * scale, spaceAfter=8 * scale)
         return [P(headline, large), *(P(line, small) for line in lines if line)]
 
     _stack(canvas, _fitted(paragraphs, room=room, width=420), top=HEADLINE_TOP)

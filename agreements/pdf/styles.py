@@ -12,7 +12,7 @@ from . import faces
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = 48
-TOP, BOTTOM = 44, 68
+TOP, BOTTOM = 38, 64
 FRAME_WIDTH = PAGE_WIDTH - 2 * MARGIN
 FRAME_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
@@ -47,12 +47,12 @@ def style(font: str, size: float, leading: float, color: Color = INK, **more: An
 
 
 TITLE = style(faces.FIGURE, 26, 29, spaceAfter=8)
-CHAPTER = style(faces.HEADING, 15, 19, spaceBefore=20, spaceAfter=6, keepWithNext=1)
-SUMMARY = style(faces.HEADING, 12.5, 16)
-BODY = style(faces.TEXT, 10, 14.5)
+CHAPTER = style(faces.HEADING, 15.5, 19.5, spaceBefore=18, spaceAfter=6, keepWithNext=1)
+SUMMARY = style(faces.HEADING, 13, 16)
+BODY = style(faces.TEXT, 10.5, 15)
 INTRO = style(faces.TEXT, 10.5, 15.5, spaceAfter=10)
-STRONG = style(faces.BOLD, 10, 14.5)
-STRONG_RIGHT = style(faces.BOLD, 10, 14.5, alignment=2)
+STRONG = style(faces.BOLD, 10.5, 15)
+STRONG_RIGHT = style(faces.BOLD, 10.5, 15, alignment=2)
 SMALL = style(faces.TEXT, 9, 13, SECOND)
 SMALL_RIGHT = style(faces.TEXT, 9, 13, SECOND, alignment=2)
 HEAD = style(faces.BOLD, 10, 14.5, alignment=1)

@@ -1,5 +1,6 @@
 """The figures, each against an event that is small enough to count by hand."""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -202,6 +203,39 @@ def test_hour_that_runs_goes_to_its_planned_end_and_a_long_one_gets_longer_bins(
     forgotten = make_open_event(minutes_ago=60 * 24 * 40)
     bins = statistics.through_the_hour(forgotten, timezone.now())
     assert 1 <= len(bins) <= 25
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_is_registered_every_set_of_figures_adds_up_to_the_total(seed):
+    chance = random.Random(seed)
+    event = make_open_event(minutes_ago=55)
+    categories = list(event.categories.all())
+    people = [make_participant(event, sector=chance.choice(list(Sector))) for _ in range(12)]
+    for _ in range(40):
+        parties = [(one, chance.choice(["", "Noe"])) for one in chance.sample(people, chance.choice([2, 2, 2, 3, 4]))]
+        parties[0] = (parties[0][0], "Noe")
+        made_at = event.opened_at + timedelta(minutes=chance.uniform(-5, 70))
+        kind = chance.choice(list(Kind))
+        agreement = make_agreement(event, *parties, category=chance.choice(categories), kind=kind, made_at=made_at)
+        if chance.random() < 0.2:
+            withdraw(agreement=agreement, by=None, now=timezone.now())
+        elif chance.random() < 0.2:
+            hidden(agreement)
+    found = statistics.figures(event, timezone.now())
+    total = event.agreements.filter(withdrawn_at=None).count()
+    sectors = found.sectors
+    sides = sectors.business_voluntary + sectors.business_public + sectors.voluntary_public
+    assert {
+        found.totals.count,
+        found.totals.mutual + found.totals.one_way,
+        sum(figure.count for figure in found.categories),
+        sectors.total,
+        sides + sectors.inside_one + sectors.with_individuals + sectors.all_three,
+        sides + sectors.others,
+        sum(part.count for part in found.hour),
+    } == {total}
+    sides_taken = sum(agreement.parties.count() for agreement in event.agreements.filter(withdrawn_at=None))
+    assert sum(figures.agreements for figures in found.by_participant.values()) == sides_taken
 
 
 def test_before_the_gong_everything_is_zero_and_the_hour_is_empty():
