@@ -32,7 +32,8 @@ class Filters:
         """Filters from an address; what is not known falls back to the ordinary list."""
         page = data.get("side", "")
         return cls(
-            query=data.get("q", "").strip()[:120],
+            # PostgreSQL takes no null character.
+            query=data.get("q", "").replace("\0", "").strip()[:120],
             sector=data.get("type", "") if data.get("type") in Sector.values else "",
             status=data.get("status", "") if data.get("status") in Status.values else Status.APPROVED,
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,

@@ -94,6 +94,11 @@ def test_save_and_add_another_goes_to_an_empty_form_of_the_same_type(event, clie
     assert (form["name"], form["sector"], form["contacts-0-name"]) == ("", "public", "")
 
 
+def test_the_page_says_what_name_an_individual_is_shown_by(event, client):
+    text = text_of(client.get(url_of("create", event)))
+    assert "skriver du derfor et visningsnavn, for eksempel «Frivillig (Åse)», og det fulle navnet under" in text
+
+
 def test_the_same_form_twice_gives_one_participant_and_shows_it(event, client):
     data = sent(contacts=[contact()])
     client.post(url_of("create", event), data)

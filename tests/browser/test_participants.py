@@ -1,0 +1,66 @@
+"""The organiser's participants in the browser: live search, lists that grow, axe."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import axe, sign_in
+
+LIST = "/demo/deltakere/"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def organiser(page):
+    sign_in(page, "arrangor")
+    return page
+
+
+def has_sideways_scroll(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_the_list_narrows_while_someone_types_and_keeps_focus_and_address(organiser):
+    organiser.goto(LIST)
+    organiser.get_by_label("Søk i navn, tilbud og behov").press_sequentially("kiwano")
+    rows = organiser.locator("tbody tr")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Kafé Kiwano")
+    expect(organiser.get_by_label("Søk i navn, tilbud og behov")).to_be_focused()
+    expect(organiser).to_have_url(re.compile(r"/demo/deltakere/\?q=kiwano$"))
+    organiser.get_by_label("Offentlig").check(force=True)
+    expect(organiser.get_by_role("heading", name="Ingen treff på «kiwano»")).to_be_visible()
+    expect(organiser.get_by_label("Offentlig")).to_be_focused()
+    organiser.reload()
+    expect(organiser.get_by_role("heading", name="Ingen treff på «kiwano»")).to_be_visible()
+
+
+def test_another_row_comes_on_the_spot_and_what_is_struck_out_is_not_kept(organiser):
+    organiser.goto(f"{LIST}ny/")
+    expect(organiser.locator("#id_name")).to_be_focused()
+    organiser.keyboard.type("Luftskipets Venner")
+    organiser.get_by_text("Frivillig organisasjon").click()
+    organiser.get_by_role("button", name="Legg til behov").click()
+    expect(organiser.locator("#id_needs-1-title")).to_be_focused()
+    for row, title in ((0, "Naust"), (1, "Vester")):
+        organiser.locator(f"#id_needs-{row}-title").fill(title)
+        organiser.locator(f"#id_needs-{row}-category").select_option(label="Lokaler")
+    organiser.locator("#id_needs-1-DELETE").check()
+    organiser.get_by_role("button", name="Lagre og legg til en til").click()
+    expect(organiser.get_by_role("status").get_by_text("er lagret.")).to_be_visible()
+    organiser.get_by_role("link", name="Luftskipets Venner").click()
+    expect(organiser.locator("#id_needs-0-title")).to_have_value("Naust")
+    expect(organiser.locator("#id_needs-1-title")).to_have_count(0)
+
+
+@pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
+def test_the_pages_pass_axe_and_fit_the_window(organiser, viewport):
+    if viewport:
+        organiser.set_viewport_size(viewport)
+    organiser.goto(LIST)
+    first = organiser.locator("tbody a").first.get_attribute("href")
+    addresses = (LIST, f"{LIST}?status=registered", f"{LIST}?q=finnesikke", f"{LIST}ny/", first, f"{first}fjern/")
+    for address in addresses:
+        organiser.goto(address)
+        assert (address, axe(organiser), has_sideways_scroll(organiser)) == (address, [], False)
