@@ -157,7 +157,7 @@ class PartyForm(forms.Form):
         if participant is None:
             if "participant" not in self.errors:
                 self._ask_for_participant()
-            return data
+            return data | {"contact": None, "offer": None, "need": None}
         contact = self._row("contact", self.known.contacts)
         if contact is not None and contact.participant_id != participant.pk:
             self.add_error("contact", _("Kontaktpersonen hører ikke til %s.") % participant)
@@ -202,6 +202,10 @@ class BasePartyFormSet(PartyForms):
     @classmethod
     def get_default_prefix(cls) -> str:
         return PREFIX
+
+    def total_form_count(self) -> int:
+        """Never fewer cards than an agreement needs, whatever was posted."""
+        return max(super().total_form_count(), LEAST_PARTIES)
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {"index": index or 0, "known": self.known, "empty_permitted": False, "use_required_attribute": False}
@@ -277,7 +281,8 @@ class AgreementEntry:
             prefix, _dash, rest = problem.field.partition("-")
             if prefix == PREFIX:
                 index, _dash, name = rest.partition("-")
-                filled[int(index)].add_error(name, problem.text)
+                party = filled[int(index)] if filled else self.parties.forms[0]
+                party.add_error(name, problem.text)
             else:
                 self.form.add_error(problem.field or None, problem.text)
 

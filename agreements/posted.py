@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .enums import Kind
+from .rules import LEAST_PARTIES
 
 PREFIX = "parties"
 PARTY_FIELDS = ("participant", "gives", "contact", "offer", "need")
@@ -25,7 +26,7 @@ def posted_parties(data: Mapping[str, Any]) -> list[dict[str, str]]:
     total = posted_id(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0
     return [
         {name: str(data.get(f"{PREFIX}-{index}-{name}", "")) for name in PARTY_FIELDS}
-        for index in range(min(total, MOST_ROWS))
+        for index in range(min(max(total, LEAST_PARTIES), MOST_ROWS))
     ]
 
 
