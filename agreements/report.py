@@ -153,9 +153,9 @@ def _chapters(event: Event, figures: Figures) -> tuple[Chapter, ...]:
 
 
 def _attendees(event: Event, figures: Figures) -> tuple[Attendee, ...]:
-    taking_part = sorted(statistics.taking_part(event), key=lambda participant: norwegian_key(participant.name))
+    participants = statistics.taking_part(event).prefetch_related("resources")
     attendees = []
-    for participant in taking_part:
+    for participant in sorted(participants, key=lambda participant: norwegian_key(participant.name)):
         titles: dict[str, list[str]] = {kind: [] for kind in ResourceKind}
         for resource in participant.resources.all():
             titles[resource.kind].append(resource.title)

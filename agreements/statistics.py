@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import ngettext
 
 from borsen.enums import Sector
 from borsen.models import Event
 from participants.enums import Kind as ResourceKind
 from participants.enums import Status
-from participants.models import Participant, Resource
+from participants.models import Resource
 
 from .enums import FirstTime, Kind
 from .models import Party
@@ -31,14 +32,12 @@ MOST_BINS = 24
 @dataclass(frozen=True)
 class Totals:
     """`count`: the counted agreements. `intents`: of them intentions. `mutual`: of them those in which at least two
-    parties give something; `one_way`: the rest. `first_time`: of them those said to be the parties' first together.
-    `hidden`: of them those kept off the screen by hand."""
+    parties give something; `one_way`: the rest. `first_time`: of them those said to be the parties' first together."""
 
     count: int
     intents: int
     mutual: int
     first_time: int
-    hidden: int
 
     @property
     def one_way(self) -> int:
@@ -66,7 +65,6 @@ def totals(event: Event) -> Totals:
         count=Count("pk"),
         intents=Count("pk", filter=Q(kind=Kind.INTENT)),
         first_time=Count("pk", filter=Q(first_time=FirstTime.YES)),
-        hidden=Count("pk", filter=Q(hidden_at__isnull=False)),
     )
     return Totals(mutual=givers.filter(givers__gte=2).count(), **sums)
 
@@ -151,11 +149,6 @@ class SectorFigures:
         return self.by_sectors.get(frozenset(ORGANISATIONS), 0)
 
     @property
-    def inside_one(self) -> int:
-        """Agreements inside one of the three organised sectors: the triangle's corners together."""
-        return sum(self.inside(sector) for sector in ORGANISATIONS)
-
-    @property
     def others(self) -> int:
         """What is not on one of the triangle's sides: the fourth tile of the report's front page."""
         return self.total - sum(self.between(*pair) for pair in combinations(ORGANISATIONS, 2))
@@ -211,13 +204,19 @@ class Participation:
     present: int
 
 
+def taking_part(event: Event) -> QuerySet[Any]:
+    """The participants that take part, each marked with whether it has `agreed` on something that counts."""
+    counted = Party.objects.filter(agreement__withdrawn_at=None, participant=OuterRef("pk"))
+    return event.participants.annotate(agreed=Exists(counted)).filter(Q(status=Status.APPROVED) | Q(agreed=True))
+
+
 def participation(event: Event) -> Participation:
     """Who took part, and how many of them found someone."""
-    counted = Party.objects.filter(agreement__withdrawn_at=None, participant=OuterRef("pk"))
-    part = event.participants.annotate(agreed=Exists(counted)).filter(Q(status=Status.APPROVED) | Q(agreed=True))
     found = dict.fromkeys(Sector, 0)
     with_agreement = 0
-    for sector, agreed, number in part.order_by().values_list("sector", "agreed").annotate(number=Count("pk")):
+    for sector, agreed, number in (
+        taking_part(event).order_by().values_list("sector", "agreed").annotate(number=Count("pk"))
+    ):
         found[Sector(sector)] += number
         with_agreement += number if agreed else 0
     door = event.participants.aggregate(checked_in=Count("checked_in_at"), present=Sum("present", default=0))
@@ -295,7 +294,7 @@ class Figures:
 
 
 def figures(event: Event, now: datetime) -> Figures:
-    """Everything at once; inside one transaction when the figures must agree with each other to the last agreement."""
+    """Everything, one query after the other; `agreements.report.fetch` sees to it that nothing moved meanwhile."""
     return Figures(
         totals=totals(event),
         categories=by_category(event),
@@ -305,10 +304,3 @@ def figures(event: Event, now: datetime) -> Figures:
         resources=resources(event),
         hour=through_the_hour(event, now),
     )
-
-
-def taking_part(event: Event) -> list[Participant]:
-    """Those that the participation figures are about, with their resources, in no particular order."""
-    counted = Party.objects.filter(agreement__withdrawn_at=None, participant=OuterRef("pk"))
-    mine = event.participants.filter(Q(status=Status.APPROVED) | Exists(counted))
-    return list(mine.prefetch_related("resources"))

@@ -30,7 +30,7 @@ def at(minutes: int) -> datetime:
 
 def figures(count: int = 1) -> Figures:
     return Figures(
-        totals=Totals(count=count, intents=0, mutual=count, first_time=0, hidden=0),
+        totals=Totals(count=count, intents=0, mutual=count, first_time=0),
         categories=[CategoryFigure(1, "Lokaler", count), CategoryFigure(2, "Annet", 0)],
         sectors=SectorFigures({PAIR: count}),
         by_participant={},
