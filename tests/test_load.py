@@ -1,7 +1,6 @@
 """Twenty tablets at once on a real server: 200 agreements, each form posted three times."""
 
 import asyncio
-import json
 import uuid
 from collections import Counter
 
@@ -46,7 +45,7 @@ print(json.dumps(list(event.agreements.order_by("number").values_list("number", 
 
 @pytest.mark.slow
 def test_200_agreements_at_once_get_the_numbers_1_to_200(server: Server):
-    ready = json.loads(server.manage("shell", "-c", PREPARE % CLIENTS))
+    ready = server.ask(PREPARE % CLIENTS)
     answers = asyncio.run(everybody(server.base_url, ready))
 
     assert Counter(status for status, _key, _number in answers) == {201: 200, 200: 400}
@@ -54,7 +53,7 @@ def test_200_agreements_at_once_get_the_numbers_1_to_200(server: Server):
     assert len(numbers_of) == 200
     assert {len(numbers) for numbers in numbers_of.values()} == {1}
     assert sorted(number for numbers in numbers_of.values() for number in numbers) == list(range(1, 201))
-    assert json.loads(server.manage("shell", "-c", COUNT)) == list(range(1, 201))
+    assert server.ask(COUNT) == list(range(1, 201))
 
 
 async def everybody(url, ready):

@@ -1,6 +1,5 @@
 """`manage.py simulate`: its forms are what the server takes, and its tablets are gone afterwards."""
 
-import json
 import os
 import signal
 import subprocess
@@ -90,7 +89,7 @@ def test_a_server_that_is_not_there_is_said_and_the_tablets_are_sent_out():
 def test_it_registers_through_a_real_server_and_leaves_no_tablet_behind(server: Server):
     said = server.manage("simulate", "demo", "--url", server.base_url, "--per-minute", "600", "--minutes", "0.03")
     assert "Avtale 48: " in said
-    assert json.loads(server.manage("shell", "-c", DEVICES)) == [4, 0]
+    assert server.ask(DEVICES) == [4, 0]
 
     server.manage("demo", "--stage", "over")
     refused = run(server, "simulate", "demo", "--url", server.base_url)
@@ -119,7 +118,7 @@ def test_ctrl_c_sends_the_tablets_out_and_an_outage_of_the_server_loses_nothing(
     assert process.returncode == 0, rest
     numbers = [int(line.split(":")[0].removeprefix("Avtale ")) for line in lines]
     assert numbers == list(range(48, 54))
-    assert json.loads(server.manage("shell", "-c", DEVICES)) == [4, 0]
+    assert server.ask(DEVICES) == [4, 0]
 
 
 def run(server, *arguments):

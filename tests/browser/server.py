@@ -1,6 +1,7 @@
 """A real server process for the tests: `manage.py start` on a data folder of its own, killed and started at will."""
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
@@ -37,6 +38,7 @@ class Server:
         self.url = f"http://{HOST}:{self.port}"
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.has_been_killed = False
         self.log = data.with_suffix(".log")
         self._database = _own_database(template)
         self.environment = {
@@ -74,6 +76,7 @@ class Server:
             self.process.kill()
             self.process.wait(10)
             self.process = None
+            self.has_been_killed = True
 
     def manage(self, *arguments: str) -> str:
         """Run another command on the same data; returns what it printed."""
@@ -88,6 +91,10 @@ class Server:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def ask(self, code: str) -> Any:
+        """Run `code` in the product's shell and return what it prints, read as JSON."""
+        return json.loads(self.manage("shell", "--no-imports", "-c", code))
 
     def output(self) -> str:
         """What it has printed so far."""
