@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from .collation import folded
 from .enums import Role
@@ -51,10 +51,21 @@ PLAIN_FIELDS = (
 )  # fmt: skip
 
 
+class AddressTaken(Exception):
+    """Another børs has the slug, or took it a moment ago."""
+
+
 @transaction.atomic
 def create_event(*, slug: str, draft: EventDraft, by: User) -> Event:
-    """Make a børs with hosts and challenges; `by` becomes its organiser. The default categories come by signal."""
-    event = Event.objects.create(slug=slug, **{name: getattr(draft, name) for name in PLAIN_FIELDS})
+    """Make a børs with hosts and challenges; `by` becomes its organiser. The default categories come by signal.
+
+    Raises AddressTaken.
+    """
+    try:
+        with transaction.atomic():
+            event = Event.objects.create(slug=slug, **{name: getattr(draft, name) for name in PLAIN_FIELDS})
+    except IntegrityError as error:
+        raise AddressTaken(slug) from error
     _write_hosts_and_challenges(event, draft)
     Membership.objects.create(event=event, user=by, role=Role.ORGANISER)
     event_created.send(Event, event=event)

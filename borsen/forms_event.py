@@ -78,6 +78,11 @@ class DraftForm(forms.ModelForm):
         return EventDraft(**merged, starts_at=self.cleaned_data["starts_at"], hosts=hosts, challenges=challenges)
 
 
+def address_taken(slug: str) -> str:
+    """What is said of an address that another børs has, with one that is free."""
+    return _("Denne adressen er opptatt. «%s» er ledig.") % suggested(slug)
+
+
 class CreateForm(DraftForm):
     slug = forms.SlugField(
         label=gettext_lazy("Adresse"),
@@ -94,7 +99,7 @@ class CreateForm(DraftForm):
         if not slug:
             return suggested(self.cleaned_data.get("name", ""))
         if not is_free(slug):
-            raise ValidationError(_("Denne adressen er opptatt. «%s» er ledig.") % suggested(slug))
+            raise ValidationError(address_taken(slug))
         return slug
 
 

@@ -40,6 +40,11 @@ class GiveRoleForm(_RoleForm):
         return username
 
 
+def name_taken(username: str) -> str:
+    """What is said of a login name that another user has."""
+    return _("Noen har allerede brukernavnet «%s». Er det samme person, bruk «Gi en rolle» i stedet.") % username
+
+
 class NewPersonForm(_RoleForm):
     """A role for who has never signed in here."""
 
@@ -56,6 +61,5 @@ class NewPersonForm(_RoleForm):
         username = str(self.cleaned_data["username"])
         UnicodeUsernameValidator()(username)
         if User.objects.filter(username__iexact=username).exists():
-            text = _("Noen har allerede brukernavnet «%s». Er det samme person, bruk «Gi en rolle» i stedet.")
-            raise ValidationError(text % username)
+            raise ValidationError(name_taken(username))
         return username

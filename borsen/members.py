@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.db import IntegrityError
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,10 @@ class LastOrganiser(Exception):
     """A børs must have somebody who can run it; the text says what to do."""
 
 
+class NameTaken(Exception):
+    """Another user has the login name, or took it a moment ago."""
+
+
 def give_role(*, event: Event, user: User, role: str) -> bool:
     """Let `user` work at the event in `role`; False when they already do."""
     with locked(event) as event:
@@ -25,11 +30,17 @@ def give_role(*, event: Event, user: User, role: str) -> bool:
 
 
 def make_person(*, event: Event, username: str, name: str, role: str) -> tuple[User, str]:
-    """A new user who works at the event, and a made-up password, which is shown once and never stored."""
+    """A new user who works at the event, and a made-up password, which is shown once and never stored.
+
+    Raises NameTaken.
+    """
     password = "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
-    with locked(event) as event:
-        user = User.objects.create_user(username, password=password, display_name=name)
-        Membership.objects.create(event=event, user=user, role=role)
+    try:
+        with locked(event) as event:
+            user = User.objects.create_user(username, password=password, display_name=name)
+            Membership.objects.create(event=event, user=user, role=role)
+    except IntegrityError as error:
+        raise NameTaken(username) from error
     return user, password
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from borsen.access import EventRequest, allow, signed_in
-from borsen.events import change_event, create_event
-from borsen.forms_event import CreateForm, SettingsForm, hosts_formset
+from borsen.events import AddressTaken, change_event, create_event
+from borsen.forms_event import CreateForm, SettingsForm, address_taken, hosts_formset
 from borsen.models import User
 
 
@@ -24,9 +24,14 @@ def create(request: HttpRequest) -> HttpResponse:
     form = CreateForm(request.POST or None)
     hosts = hosts_formset(request.POST or None, [])
     if request.method == "POST" and form.is_valid() and hosts.is_valid():
-        event = create_event(slug=form.cleaned_data["slug"], draft=form.draft(hosts.drafts()), by=user)
-        messages.success(request, _("Børsen er opprettet."))
-        return redirect("event.overview", event.slug)
+        slug = form.cleaned_data["slug"]
+        try:
+            event = create_event(slug=slug, draft=form.draft(hosts.drafts()), by=user)
+        except AddressTaken:
+            form.add_error("slug", address_taken(slug))
+        else:
+            messages.success(request, _("Børsen er opprettet."))
+            return redirect("event.overview", event.slug)
     return render(request, "borsen/create.html", {"form": form, "hosts": hosts}, status=_status(request))
 
 

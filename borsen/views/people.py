@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from borsen.access import EventRequest, allow
 from borsen.collation import norwegian_key
 from borsen.enums import Role
-from borsen.forms_people import GiveRoleForm, NewPersonForm
-from borsen.members import LastOrganiser, give_role, make_person, take_role
+from borsen.forms_people import GiveRoleForm, NewPersonForm, name_taken
+from borsen.members import LastOrganiser, NameTaken, give_role, make_person, take_role
 from borsen.models import Membership, User
 from borsen.transport import is_private
 
@@ -57,7 +57,11 @@ def create(request: EventRequest) -> HttpResponse:
     if not is_private(request) or not form.is_valid():
         return _page(request, status=422, new=form)
     said = {name: form.cleaned_data[name] for name in ("username", "name", "role")}
-    user, password = make_person(event=request.event, **said)
+    try:
+        user, password = make_person(event=request.event, **said)
+    except NameTaken:
+        form.add_error("username", name_taken(said["username"]))
+        return _page(request, status=422, new=form)
     return _page(request, made=user, password=password)
 
 

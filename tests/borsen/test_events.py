@@ -180,3 +180,14 @@ def test_a_device_finds_its_way_from_the_front_page_to_its_work_and_is_not_asked
     assert "Nabobørsen" not in html
     assert "Opprett en børs" not in html
     assert "Logg inn" not in html
+
+
+def test_an_address_that_is_taken_while_the_form_is_sent_is_said_at_the_field(client, monkeypatch):
+    make_event("granfjord")
+    # Two organisers press the button at once: the form saw a free address.
+    monkeypatch.setattr("borsen.forms_event.is_free", lambda _slug: True)
+    monkeypatch.setattr("borsen.forms_event.CreateForm.validate_unique", lambda _form: None)
+    response = client.post("/ny/", form_data(HOST, slug="granfjord"))
+    assert response.status_code == 422
+    assert response.context["form"].errors["slug"][0].startswith("Denne adressen er opptatt.")
+    assert Event.objects.count() == 1

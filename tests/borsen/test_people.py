@@ -6,6 +6,7 @@ import pytest
 
 from borsen.devices import make_device
 from borsen.enums import Role
+from borsen.members import NameTaken, make_person
 from borsen.models import User
 from tests.borsen.addresses import client_for
 from tests.factories import make_event, make_member, make_user
@@ -123,3 +124,10 @@ def test_the_list_is_in_norwegian_order_in_as_many_queries_for_many_as_for_few(
     with django_assert_num_queries(5):  # session, user, event, roles, people
         html = client.get("/granfjord/innstillinger/folk/").content.decode()
     assert re.findall(r'<strong dir="auto">([^<]+)', html) == ["bo", "Kari Granli", "ærlig", "åse"]
+
+
+def test_making_a_person_with_a_login_name_that_was_just_taken_makes_nobody(event):
+    make_user("berit")
+    with pytest.raises(NameTaken):
+        make_person(event=event, username="berit", name="Berit", role=Role.BROKER)
+    assert event.memberships.count() == 1
