@@ -6,7 +6,7 @@ const LINES = { 1: 1, 2: 2, 3: 2, 4: 3 };
 function fits(name, step) {
   name.dataset.step = step;
   const style = getComputedStyle(name);
-  const lines = Math.round(name.scrollHeight / parseFloat(style.lineHeight));
+  const lines = Math.round((name.scrollHeight - parseFloat(style.paddingBottom)) / parseFloat(style.lineHeight));
   const box = name.parentElement;
   return lines <= LINES[step] && name.scrollWidth <= name.clientWidth + 1 && box.scrollHeight <= box.clientHeight + 1;
 }

@@ -1,0 +1,232 @@
+"""The storskjerm in a real browser: it follows the broker, survives the server, and nothing runs out of its box."""
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import axe, sign_in, watch
+from .server import Server
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1920, 1080), (3840, 2160), (1024, 768), (390, 844)]
+LONG = (
+    "Foreningen til bevaring av Granfjord gamle dampskipskai, fyrhuset og det tilhørende kulturmiljøet i hele fjorden"
+)
+
+REGISTER = """
+import json, uuid
+from django.utils import timezone
+from agreements.drafts import Draft, PartyDraft
+from agreements.registering import register
+from borsen.models import Event
+event = Event.objects.get(slug="demo")
+names, gives, summary = json.loads({given!r})
+found = [event.participants.order_by("pk")[index] for index in range(len(names))]
+for participant, name in zip(found, names):
+    if name:
+        participant.name = name
+        participant.save()
+parties = tuple(PartyDraft(one, gives=text) for one, text in zip(found, gives))
+draft = Draft(key=uuid.uuid4(), category=event.categories.first(), parties=parties, summary=summary)
+print(json.dumps(register(event=event, draft=draft, by=None, now=timezone.now()).agreement.number))
+"""
+
+LOOSE = (Path(__file__).parent / "loose.js").read_text(encoding="utf-8").split("*/", 1)[1]
+
+
+def register(server: Server, names: list[str], gives: list[str], summary: str = "") -> int:
+    """An agreement by the verb, in another process than the server's."""
+    return server.ask(REGISTER.format(given=json.dumps([names, gives, summary])))
+
+
+def register_at_the_desk(page: Page, one: str, other: str, gives: str) -> int:
+    """An agreement as a broker makes it; returns its number."""
+    page.goto("/demo/megler/")
+    for number, name in ((1, one), (2, other)):
+        box = page.get_by_role("combobox", name=f"Part {number}", exact=True)
+        box.click()
+        box.press_sequentially(name[:12])
+        page.get_by_role("option", name=re.compile(re.escape(name))).first.click()
+    page.get_by_label("Part 1 gir", exact=True).fill(gives)
+    page.get_by_role("radio", name="Transport").check()
+    with page.expect_response(lambda response: response.url.endswith("/avtaler/ny/")) as answered:
+        page.get_by_role("button", name="Registrer avtale").click()
+    assert answered.value.status == 201
+    return answered.value.json()["number"]
+
+
+def shown(page: Page) -> list[int]:
+    return [
+        int(number) for number in page.locator("[data-agreement]").evaluate_all("e => e.map(x => x.dataset.agreement)")
+    ]
+
+
+def root(page: Page):
+    return page.locator("html")
+
+
+def open_screen(page: Page, query: str = "") -> None:
+    page.goto(f"/demo/storskjerm/{query}")
+    expect(root(page)).to_have_attribute("data-connection", "live")
+
+
+def test_the_screen_follows_the_broker_and_survives_the_servers_death(
+    page: Page, server: Server, browser: Browser, browser_context_args, no_errors_in_the_browser
+):
+    desk_context = browser.new_context(**browser_context_args)
+    watch(desk_context, no_errors_in_the_browser)
+    desk = desk_context.new_page()
+    sign_in(desk, "megler")
+    open_screen(page)
+    before, total = shown(page), int(page.locator("[data-total]").inner_text())
+    page.evaluate("window.neverReloaded = true")
+
+    first = register_at_the_desk(desk, "Kafé Kiwano", "Turlaget Granfjord", "Suppe til turen")
+    hero = page.locator(".hero [data-agreement]")
+    expect(hero).to_have_attribute("data-agreement", str(first))
+    expect(hero).to_contain_text("Suppe til turen")
+    expect(page.locator("[data-total]")).to_have_text(str(total + 1))
+
+    server.kill()
+    expect(root(page)).to_have_attribute("data-connection", "lost", timeout=5000)
+    expect(page.locator("[data-contact]")).to_contain_text("Sist oppdatert kl.")
+    assert shown(page)[0] == first
+    server.start()
+    second = register_at_the_desk(desk, "Bakeriet på Hjørnet", "Turlaget Granfjord", "Boller til turen")
+    expect(hero).to_have_attribute("data-agreement", str(second), timeout=15_000)
+    expect(root(page)).to_have_attribute("data-connection", "live")
+    expect(page.locator("[data-contact]")).to_be_hidden()
+
+    assert shown(page) == [second, first, *before][: len(before)]
+    expect(page.locator("[data-total]")).to_have_text(str(total + 2))
+    assert page.evaluate("window.neverReloaded") is True
+    desk_context.close()
+    # The page's tries while the server was away are the only errors.
+    no_errors_in_the_browser[:] = [error for error in no_errors_in_the_browser if "WebSocket" not in error]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_longest_texts_stay_in_their_boxes(page: Page, server: Server, width: int, height: int):
+    page.set_viewport_size({"width": width, "height": height})
+    long = f"{LONG} {'x' * 7}"
+    assert len(long) == 120
+    open_screen(page)
+    assert page.evaluate(LOOSE) == []
+    for names, gives in (
+        ([long, "W" * 120], ["Lån av lokale " * 14, "W" * 200]),
+        ([long, "Đ" * 60, "Kor"], ["x " * 90, "", "Synger"]),
+        ([long, LONG, "Kor", long, "Kaféen"], ["Alt mulig " * 15, "", "Synger", "W" * 150, ""]),
+    ):
+        number = register(server, names, gives, "W" * 119)
+        expect(page.locator(".hero [data-agreement]")).to_have_attribute("data-agreement", str(number))
+        page.wait_for_timeout(1100)
+        assert page.evaluate(LOOSE) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("stage", ["registration", "live", "over"])
+def test_every_stage_is_accessible_and_stays_in_its_boxes(page: Page, server: Server, stage: str):
+    if stage != "live":
+        server.manage("demo", "--stage", stage)
+    for query in ("", "?lys"):
+        open_screen(page, query)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(100)
+            assert page.evaluate(LOOSE) == [], f"{stage} {width}×{height}"
+        assert axe(page) == []
+
+
+def test_the_gong_of_the_control_room_moves_the_screen(
+    page: Page, server: Server, browser: Browser, browser_context_args, no_errors_in_the_browser
+):
+    context = browser.new_context(**browser_context_args)
+    watch(context, no_errors_in_the_browser)
+    control = context.new_page()
+    control.set_viewport_size({"width": 390, "height": 844})
+    sign_in(control, "arrangor")
+    control.goto("/demo/kontrollrom/")
+    assert axe(control) == []
+    assert control.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    open_screen(page)
+    clock = page.locator("[data-left]")
+    before = clock.inner_text()
+    control.get_by_role("button", name="5 minutter til").click()
+    expect(control.get_by_role("status")).to_contain_text("5 minutter til")
+    expect(clock).not_to_have_text(before)
+    assert minutes(clock.inner_text()) >= minutes(before) + 4
+
+    control.get_by_text("Slå sluttgongen", exact=True).click()
+    control.get_by_role("button", name="Ja: Slå sluttgongen").click()
+    expect(root(page)).to_have_attribute("data-phase", "grace")
+    expect(page.get_by_text("Foreløpig resultat")).to_be_visible()
+    control.get_by_text("Åpne børstimen igjen", exact=True).click()
+    control.get_by_role("button", name="Ja: Åpne børstimen igjen").click()
+    expect(root(page)).to_have_attribute("data-phase", "open")
+    context.close()
+
+
+def minutes(clock: str) -> int:
+    return int(clock.partition(":")[0])
+
+
+def test_the_provisional_result_becomes_final_by_the_clock_alone(page: Page, server: Server):
+    server.ask(
+        "import json\nfrom datetime import timedelta\nfrom django.utils import timezone\n"
+        "from borsen.clock import close_hour\nfrom borsen.models import Event\n"
+        "event = Event.objects.get(slug='demo')\n"
+        "grace = timedelta(minutes=event.grace_minutes)\n"
+        "close_hour(event=event, now=timezone.now() - grace + timedelta(seconds=8))\nprint(json.dumps(1))"
+    )
+    open_screen(page)
+    expect(page.get_by_text("Foreløpig resultat")).to_be_visible()
+    expect(root(page)).to_have_attribute("data-phase", "over", timeout=12_000)
+    expect(page.get_by_text("Resultat", exact=True)).to_be_visible()
+
+
+def test_the_ticker_steps_and_can_be_stopped(page: Page, server: Server):
+    page.clock.install()
+    open_screen(page)
+    needs = page.locator(".ticker__need")
+    first, second = needs.nth(0).inner_text(), needs.nth(1).inner_text()
+    page.clock.run_for(6500)
+    expect(needs.nth(0)).to_have_text(second)
+    expect(needs.last).to_have_text(first)
+    page.get_by_role("button", name="Trenger nå").click()
+    page.clock.run_for(20_000)
+    expect(needs.nth(0)).to_have_text(second)
+
+
+def test_without_script_the_page_is_whole(browser: Browser, browser_context_args):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/demo/storskjerm/")
+    expect(page.locator("[data-total]")).to_have_text(re.compile(r"^\d+$"))
+    expect(page.locator(".hero [data-agreement]")).to_be_visible()
+    expect(page.locator("[data-left]")).to_have_text(re.compile(r"^\d+:\d\d$"))
+    context.close()
+
+
+def test_a_half_dead_link_is_noticed_by_its_silence(page: Page, server: Server, no_errors_in_the_browser):
+    """An open socket that says nothing more: no close event ever comes (floors.md §5)."""
+    silent = []
+
+    def hold(route) -> None:
+        upstream = route.connect_to_server()
+        upstream.on_message(lambda message: None if silent else route.send(message))
+
+    page.route_web_socket(re.compile(r"/ws/"), hold)
+    open_screen(page)
+    silent.append(True)
+    number = register(server, ["", ""], ["Suppe", ""])
+    started = time.monotonic()
+    expect(root(page)).to_have_attribute("data-connection", "lost", timeout=40_000)
+    assert time.monotonic() - started > 10
+    silent.clear()
+    expect(page.locator(".hero [data-agreement]")).to_have_attribute("data-agreement", str(number), timeout=10_000)
+    no_errors_in_the_browser[:] = [error for error in no_errors_in_the_browser if "WebSocket" not in error]
