@@ -1,5 +1,6 @@
 """Daphne in this process: what `manage.py start` serves with."""
 
+import errno
 import os
 import socket
 from collections.abc import Callable
@@ -32,13 +33,10 @@ def check_port(host: str, port: int) -> None:
 
 
 def _why_not(host: str, port: int, error: OSError) -> str:
-    if isinstance(error, OSError) and error.errno in _ADDRESS_IS_NOT_OURS:
+    if error.errno == errno.EADDRNOTAVAIL:
         return _("--host %s er ikke en adresse på denne maskinen.") % host
     text = _("Port %(port)d er opptatt. Kjører børsen allerede? Stopp den, eller velg en annen port: --port %(other)d.")
     return text % {"port": port, "other": port + 1 if port < 65535 else 8000}
-
-
-_ADDRESS_IS_NOT_OURS = {99, 49, 10049}  # EADDRNOTAVAIL on Linux, macOS and Windows
 
 
 def serve(host: str, port: int, ready: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ import time
 import httpx
 import pytest
 
+import manage
 from tests.browser.server import BASE_DIR, PASSWORD, Server, free_port
 
 
@@ -114,6 +115,30 @@ def test_ctrl_c_stops_it_quietly(new_server):
     new_server.process.send_signal(signal.SIGINT)
     assert new_server.process.wait(20) == 0
     assert new_server.output().splitlines()[-1] == "Børsen er stoppet."
+
+
+def test_an_old_python_is_said(monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+    with pytest.raises(SystemExit, match=r"trenger Python 3\.11 eller nyere. Dette er Python 3\.9\."):
+        manage.main()
+
+
+def test_a_missing_package_is_said_with_the_command_that_installs_it(monkeypatch):
+    def run():
+        raise ModuleNotFoundError("No module named 'daphne'", name="daphne")
+
+    monkeypatch.setattr(manage, "run", run)
+    with pytest.raises(SystemExit, match=r"Pakken daphne mangler.*pip install -r requirements\.txt"):
+        manage.main()
+
+
+def test_behind_a_proxy_with_https_the_public_address_is_named(new_server):
+    new_server.environment |= {"HTTPS": "1", "PUBLIC_URL": "https://bors.example.no"}
+    new_server.start()
+    assert "https://bors.example.no/" in new_server.output()
+    forwarded = {"Host": "bors.example.no", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+    assert httpx.get(f"{new_server.base_url}/konto/logg-inn/", headers=forwarded).status_code == 200
+    assert httpx.get(f"{new_server.base_url}/konto/logg-inn/", headers={"Host": "bors.example.no"}).status_code == 301
 
 
 def test_a_taken_port_is_said_with_another_to_try(tmp_path):

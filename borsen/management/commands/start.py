@@ -61,6 +61,8 @@ class Command(PlainCommand):
         self.say(_("  På denne maskinen:          %s/") % here)
         if host in addresses.EVERYWHERE:
             self.say_lan(port)
+        if settings.HTTPS:
+            self.say(_("  HTTPS er på: sidene svarer bare gjennom proxyen."))
         if settings.PUBLIC_URL:
             self.say(_("  Utenfra (PUBLIC_URL):       %s/") % settings.PUBLIC_URL)
         if Event.objects.filter(slug="demo").exists():
