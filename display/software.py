@@ -6,7 +6,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-PARTS = ("templates/display", "static/js/screen", "static/css/screen.css", "static/css/tokens.css")
+PARTS = (
+    "templates/display",
+    "static/js/screen",
+    "static/css/screen.css",
+    "static/css/screen-scenes.css",
+    "static/css/screen-sizes.css",
+    "static/css/tokens.css",
+)
 
 
 @cache

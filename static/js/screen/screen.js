@@ -74,6 +74,12 @@ setInterval(() => (screen.dataset.turn = screen.dataset.turn === "triangle" ? "l
 show();
 startTicker();
 fitNames(screen);
+// Full screen, another projector.
+let resized = 0;
+window.addEventListener("resize", () => {
+  clearTimeout(resized);
+  resized = setTimeout(() => fitNames(screen), 100);
+});
 connect({
   address: root.dataset.socket,
   software: root.dataset.software,
