@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from agreements.models import Agreement
 from borsen.access import EVERY_ROLE, EventRequest, allow
 from borsen.clock import phase
 from borsen.countdown import Countdown, countdown
@@ -24,6 +25,7 @@ from borsen.models import Event
 
 from .preparing import Facts, facts, steps
 
+LATEST = 6
 BAR_WIDTH = 106  # of the viewBox in templates/borsen/overview.html
 BAR_LEAST = 13  # a dot, so that one is still seen
 
@@ -44,13 +46,15 @@ def overview(request: EventRequest) -> HttpResponse:
     known = facts(event)
     organises = request.may()
     address = f"{settings.PUBLIC_URL}{event.get_absolute_url()}" if settings.PUBLIC_URL else ""
+    stands = phase(event, now)
     context = {
         "event": event,
-        "phase": phase(event, now),
+        "phase": stands,
         "countdown": _banner(event, known),
         "facts": known,
         "bars": bars(known),
-        "steps": steps(event, known) if organises and phase(event, now) is Phase.BEFORE else [],
+        "steps": steps(event, known) if organises and stands is Phase.BEFORE else [],
+        "latest": latest(event) if stands is not Phase.BEFORE and request.may(Role.COORDINATOR, Role.BROKER) else [],
         "organises": organises,
         "registers": request.may(Role.BROKER),
         "reads": request.may(Role.COORDINATOR),
@@ -58,6 +62,11 @@ def overview(request: EventRequest) -> HttpResponse:
         "qr": qr(address) if address else "",
     }
     return render(request, "borsen/overview.html", context)
+
+
+def latest(event: Event) -> list[Agreement]:
+    """The last agreements, for who may open them; those that were withdrawn are left to the list of all."""
+    return list(event.agreements.counted().with_parties().order_by("-number")[:LATEST])
 
 
 def _banner(event: Event, known: Facts) -> Countdown:

@@ -145,6 +145,15 @@ def test_the_page_takes_as_many_queries_for_many_as_for_few(number, django_asser
         make_resource(make_participant(event), "Boller")
         make_member(event, Role.BROKER)
     client = client_for(event.memberships.get(role=Role.ORGANISER).user)
-    # session, user, event, roles; participants by sector, door, resources, agreements, brokers twice, waiting
-    with django_assert_num_queries(11):
+    # session, user, event, roles; participants by sector, door, resources, agreements, brokers twice, waiting,
+    # the latest agreements and their parties
+    with django_assert_num_queries(13):
         client.get(event.get_absolute_url())
+
+
+@pytest.mark.parametrize(("role", "sees"), [(Role.COORDINATOR, True), (Role.BROKER, True), (Role.DOOR, False)])
+def test_the_latest_agreements_stand_there_for_who_may_open_them(role, sees):
+    event = make_open_event()
+    make_agreement(event, summary="Radioverksted i bruktbutikken")
+    html = page(event, role)
+    assert ("De siste avtalene" in html, "Radioverksted i bruktbutikken" in html) == (sees, sees)
