@@ -1,6 +1,6 @@
 """The participants as the broker's page searches them: without e-mail and telephone, approved ones only."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from borsen.collation import norwegian_key
@@ -52,9 +52,13 @@ def entry_of(participant: Participant) -> dict[str, Any]:
 
 
 def choices(event: Event) -> list[tuple[str, str]]:
-    """The same participants for a plain `<select>`."""
-    rows = event.participants.filter(status=Status.APPROVED).values_list("pk", "name", "place", "municipality")
+    """The same participants for a plain `<select>`; where they are stands only behind a name that several have."""
+    approved = event.participants.filter(status=Status.APPROVED)
+    rows = sorted(
+        approved.values_list("pk", "name", "place", "municipality"), key=lambda row: (norwegian_key(row[1]), row[0])
+    )
+    names = Counter(name for _pk, name, *_where in rows)
     return [
-        (str(pk), " · ".join(filter(None, [name, place, municipality])))
-        for pk, name, place, municipality in sorted(rows, key=lambda row: norwegian_key(row[1]))
+        (str(pk), " · ".join(filter(None, [name, place, municipality])) if names[name] > 1 else name)
+        for pk, name, place, municipality in rows
     ]

@@ -45,6 +45,7 @@ def broker_page(
     context = {
         "entry": entry,
         "taken": taken,
+        "typed": request.method == "POST",
         "key": key or uuid.uuid4(),
         "choices": choices(request.event),
         "first_contact_by": first_contact_by,

@@ -1,8 +1,12 @@
-/* What a party offers and needs, as buttons that stay down. Four lines together until one asks for the rest. */
+/* What a party offers and needs, as buttons that stay down. As many lines as the card has room for until one asks
+   for the rest: four on a tablet lying down. */
 
 import { make, say } from "./words.js";
 
 const LINES = 4;
+const LINE_HEIGHT = 50;
+// The rest of the page, on one screen.
+const REST_HEIGHT = 610;
 
 export class Chips extends EventTarget {
   #root;
@@ -66,10 +70,11 @@ export class Chips extends EventTarget {
     const rows = [...this.#root.querySelectorAll(".chips__row")];
     for (const row of rows) unfold(row);
     const needed = rows.map((row) => lineOf(row, chipsOf(row).at(-1)) + 1);
-    const fair = LINES / Math.max(rows.length, 1);
+    const lines = Math.max(LINES, Math.floor((window.innerHeight - REST_HEIGHT) / LINE_HEIGHT));
+    const fair = lines / Math.max(rows.length, 1);
     rows.forEach((row, index) => {
       const others = needed.reduce((sum, lines, other) => (other === index ? sum : sum + Math.min(lines, fair)), 0);
-      this.#fold(row, Math.max(fair, LINES - others));
+      this.#fold(row, Math.max(fair, lines - others));
     });
   }
 

@@ -34,6 +34,11 @@ export class Entry extends EventTarget {
     };
   }
 
+  /** Whether the server sent the form with what someone had typed. */
+  get isFromServer() {
+    return this.#form.hasAttribute("data-typed");
+  }
+
   get isEmpty() {
     const { summary, details, parties } = this.values();
     return !summary && !details && parties.every((party) => !party.participant && !party.typed && !party.gives);

@@ -25,7 +25,7 @@ export class Latest extends EventTarget {
   #registered(row) {
     const state = row.state ? [make("span", { class: "latest__state" }, say(`state_${row.state}`))] : [];
     const link = make("a", { href: row.url, dir: "auto" }, row.summary);
-    return make("li", { "data-number": row.number }, make("b", {}, String(row.number)), link, ...state);
+    return make("li", {}, make("b", {}, String(row.number)), link, ...state);
   }
 
   #kept(row) {

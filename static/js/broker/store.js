@@ -43,8 +43,12 @@ export class Store {
   /** Resolves when the transaction is complete, that is when the row is on the disk and not only on its way. */
   #run(table, mode, work) {
     return new Promise((resolve, reject) => {
-      const transaction = this.#database.transaction(table, mode, { durability: "strict" });
+      // A finished agreement survives a power cut; for what is being typed a tab that is closed is enough.
+      const durability = table === "outbox" ? "strict" : "relaxed";
+      const transaction = this.#database.transaction(table, mode, { durability });
       const request = work(transaction.objectStore(table));
+      // Without waiting to hear of the request first, so that it also holds when the page is being left.
+      transaction.commit?.();
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
     });
