@@ -56,7 +56,7 @@ export class Chips extends EventTarget {
 
   #chip(kind, resource) {
     const words = make("span", { dir: "auto" }, resource.title);
-    const attributes = { type: "button", class: "ds-chip", "aria-pressed": "false", "data-resource": resource.id };
+    const attributes = { type: "button", class: "ds-chip", "data-wrap": "wrap", "aria-pressed": "false", "data-resource": resource.id };
     const chip = make("button", attributes, this.#symbols.check(), words);
     chip.addEventListener("click", () => {
       const pressed = chip.getAttribute("aria-pressed") !== "true";

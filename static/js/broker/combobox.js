@@ -87,7 +87,13 @@ export class Combobox extends EventTarget {
     if (event.target !== this.#input || event.key !== "Enter") return;
     event.preventDefault();
     event.stopPropagation();
-    if (!this.#settle()) this.dispatchEvent(new Event("unchosen"));
+    if (this.#settle()) this.#close();
+    else this.dispatchEvent(new Event("unchosen"));
+  }
+
+  /** The list opens itself at every key, Enter too; Escape is its own way of closing. */
+  #close() {
+    this.#input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
   }
 
   #onBlur(event) {

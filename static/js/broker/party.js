@@ -26,6 +26,7 @@ export class Party extends EventTarget {
     this.#chips = new Chips(root.querySelector("[data-chips]"), symbols);
     this.#combobox.addEventListener("chosen", () => this.#onChosen());
     this.#combobox.addEventListener("unchosen", () => this.sayError("participant", this.whyUnchosen()));
+    this.#combobox.input.addEventListener("input", () => this.clearErrors("participant"));
     this.#chips.addEventListener("tapped", (event) => this.#tell("tapped", event.detail));
     this.#fields.gives.addEventListener("input", () => this.#checkGives());
     root.querySelector("[data-remove]").addEventListener("click", () => this.#tell("removed"));
