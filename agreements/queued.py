@@ -17,8 +17,9 @@ from participants.models import Category
 
 from .drafts import Draft, PartyDraft
 from .enums import Kind
-from .forms import Known, known_to, not_taking_part, read_key, read_made_at
+from .forms import read_key, read_made_at
 from .models import DETAILS_MAX, GIVES_MAX, SUMMARY_MAX
+from .party_forms import Known, known_to, not_taking_part
 from .posted import filled, posted_id, posted_parties
 from .registering import Refused
 from .rules import LEAST_PARTIES, MOST_PARTIES, Problem
