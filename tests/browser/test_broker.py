@@ -124,6 +124,13 @@ def test_a_contact_is_found_by_name_and_a_single_hit_is_chosen_on_leaving(broker
     expect(party(broker, 1)).to_have_value("Granfjord Radioamatører")
 
 
+def test_leaving_by_way_of_the_clear_button_chooses_the_single_hit_and_loses_nothing(broker):
+    party(broker, 1).press_sequentially("kajakk")
+    broker.keyboard.press("Tab")
+    broker.get_by_label("Part 2 gir").click()
+    expect(party(broker, 1)).to_have_value("Granfjord Kajakklubb")
+
+
 def test_errors_stand_at_their_fields_and_nothing_is_lost(broker, server):
     before = len(server.ask(ALL))
     send(broker)

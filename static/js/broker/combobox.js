@@ -97,7 +97,8 @@ export class Combobox extends EventTarget {
   }
 
   #onBlur(event) {
-    if (event.target !== this.#input) return;
+    // Also when it is left by way of its clear button, which the Tab key reaches.
+    if (!this.#box.contains(event.target)) return;
     event.stopPropagation();
     // A tap on the list also takes focus away for a moment.
     setTimeout(() => {
