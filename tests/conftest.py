@@ -20,6 +20,11 @@ def pytest_configure():
     django_settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: a browser test waits for clocks and servers for half of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items):
     """Leave the browser tests out on a machine without a browser; in CI leaving something out is a failure."""
     for item in items:

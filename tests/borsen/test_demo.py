@@ -97,9 +97,9 @@ def contents(event):
 
 
 def test_the_same_seed_gives_the_same_and_another_seed_something_else():
-    first = contents(build(Stage.OVER, seed=7))
-    assert contents(build(Stage.OVER, seed=7)) == first
-    assert contents(build(Stage.OVER, seed=8)) != first
+    first = contents(build(Stage.LIVE, seed=7))
+    assert contents(build(Stage.LIVE, seed=7)) == first
+    assert contents(build(Stage.LIVE, seed=8)) != first
 
 
 def test_making_it_anew_leaves_other_events_and_their_people_alone():

@@ -36,6 +36,14 @@ def new_server(tmp_path):
     server.close()
 
 
+@pytest.fixture
+def prepared_server(template_server, tmp_path):
+    """A server that has been started before, on data of its own."""
+    server = Server(tmp_path / "data", template=template_server)
+    yield server
+    server.close()
+
+
 def test_the_first_start_makes_everything_and_says_where_and_how_to_sign_in(new_server):
     new_server.environment.pop("BORSEN_DEMO_PASSWORD")
     new_server.start()
@@ -55,29 +63,27 @@ def test_the_first_start_makes_everything_and_says_where_and_how_to_sign_in(new_
         assert client.post("/konto/logg-inn/", data=form).status_code == 302
 
 
-def test_a_second_start_reuses_everything_and_soon_serves(new_server):
-    new_server.start().kill()
-    key = (new_server.data / "secret_key").read_bytes()
-    before = len(new_server.output())
+def test_a_second_start_reuses_everything_and_soon_serves(prepared_server):
+    key = (prepared_server.data / "secret_key").read_bytes()
     started = time.monotonic()
-    new_server.start()
-    # It takes about one second; the bound leaves room for a busy machine that runs other tests meanwhile.
+    prepared_server.start()
+    # It takes half a second; the bound leaves room for a busy machine that runs other tests meanwhile.
     assert time.monotonic() - started < 10
-    said = new_server.output()[before:]
+    said = prepared_server.output()
     assert "gjort klar" not in said
     assert "Passord: det samme som før" in said
-    assert (new_server.data / "secret_key").read_bytes() == key
-    assert httpx.get(f"{new_server.base_url}/healthz", timeout=20).status_code == 200
+    assert (prepared_server.data / "secret_key").read_bytes() == key
+    assert httpx.get(f"{prepared_server.base_url}/healthz", timeout=20).status_code == 200
 
 
-def test_sessions_outlive_a_restart(new_server):
-    new_server.start()
-    with httpx.Client(base_url=new_server.base_url) as client:
+def test_sessions_outlive_a_restart(prepared_server):
+    prepared_server.start()
+    with httpx.Client(base_url=prepared_server.base_url) as client:
         token = client.get("/konto/logg-inn/").cookies["csrftoken"]
         form = {"username": "arrangor", "password": PASSWORD, "csrfmiddlewaretoken": token}
         client.post("/konto/logg-inn/", data=form)
-        new_server.kill()
-        new_server.start()
+        prepared_server.kill()
+        prepared_server.start()
         assert client.get("/demo/innstillinger/").status_code == 200
 
 
@@ -89,32 +95,30 @@ def test_without_the_demo_there_is_an_organiser_and_no_event(new_server):
     assert httpx.get(f"{new_server.base_url}/demo/storskjerm/").status_code == 302
 
 
-def test_on_all_addresses_it_names_the_local_network_and_answers_there(new_server):
-    new_server.environment["ALLOWED_HOSTS"] = "localhost"
-    new_server.start("--host", "0.0.0.0")
+def test_on_all_addresses_it_names_the_local_network_and_answers_there(prepared_server):
+    prepared_server.environment["ALLOWED_HOSTS"] = "localhost"
+    prepared_server.start("--host", "0.0.0.0")
     marker = "Fra nettbrett på samme nett: "
-    found = [line.split(marker)[1] for line in new_server.output().splitlines() if marker in line]
+    found = [line.split(marker)[1] for line in prepared_server.output().splitlines() if marker in line]
     for address in found:
         assert httpx.get(f"{address}healthz").status_code == 200
-    assert found or "Fant ingen adresse på lokalnettet" in new_server.output()
-    answer = httpx.get(f"{new_server.base_url}/healthz", headers={"Host": "ond.example"})
+    assert found or "Fant ingen adresse på lokalnettet" in prepared_server.output()
+    answer = httpx.get(f"{prepared_server.base_url}/healthz", headers={"Host": "ond.example"})
     assert answer.status_code == 400
 
 
-def test_a_changed_address_is_said_because_tablets_may_hold_agreements_for_the_old_one(new_server):
-    new_server.start().kill()
-    (new_server.data / "address").write_text("http://10.0.0.7:8000\n")
-    before = len(new_server.output())
-    new_server.start()
-    assert f"fra http://10.0.0.7:8000 til {new_server.base_url}" in new_server.output()[before:]
+def test_a_changed_address_is_said_because_tablets_may_hold_agreements_for_the_old_one(prepared_server):
+    (prepared_server.data / "address").write_text("http://10.0.0.7:8000\n")
+    prepared_server.start()
+    assert f"fra http://10.0.0.7:8000 til {prepared_server.base_url}" in prepared_server.output()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no signal that a test can send as Ctrl-C")
-def test_ctrl_c_stops_it_quietly(new_server):
-    new_server.start()
-    new_server.process.send_signal(signal.SIGINT)
-    assert new_server.process.wait(20) == 0
-    assert new_server.output().splitlines()[-1] == "Børsen er stoppet."
+def test_ctrl_c_stops_it_quietly(prepared_server):
+    prepared_server.start()
+    prepared_server.process.send_signal(signal.SIGINT)
+    assert prepared_server.process.wait(20) == 0
+    assert prepared_server.output().splitlines()[-1] == "Børsen er stoppet."
 
 
 def test_an_old_python_is_said(monkeypatch):
@@ -132,13 +136,15 @@ def test_a_missing_package_is_said_with_the_command_that_installs_it(monkeypatch
         manage.main()
 
 
-def test_behind_a_proxy_with_https_the_public_address_is_named(new_server):
-    new_server.environment |= {"HTTPS": "1", "PUBLIC_URL": "https://bors.example.no"}
-    new_server.start()
-    assert "https://bors.example.no/" in new_server.output()
+def test_behind_a_proxy_with_https_the_public_address_is_named(prepared_server):
+    prepared_server.environment |= {"HTTPS": "1", "PUBLIC_URL": "https://bors.example.no"}
+    prepared_server.start()
+    assert "https://bors.example.no/" in prepared_server.output()
     forwarded = {"Host": "bors.example.no", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
-    assert httpx.get(f"{new_server.base_url}/konto/logg-inn/", headers=forwarded).status_code == 200
-    assert httpx.get(f"{new_server.base_url}/konto/logg-inn/", headers={"Host": "bors.example.no"}).status_code == 301
+    assert httpx.get(f"{prepared_server.base_url}/konto/logg-inn/", headers=forwarded).status_code == 200
+    assert (
+        httpx.get(f"{prepared_server.base_url}/konto/logg-inn/", headers={"Host": "bors.example.no"}).status_code == 301
+    )
 
 
 def test_a_taken_port_is_said_with_another_to_try(tmp_path):
