@@ -66,9 +66,12 @@ class Access:
 
 
 def visitor_at(event: Event | None, *, user: User | None, device_id: int | None) -> Visitor:
-    """Resolve who is asking. A device that was sent out, or belongs to another event, is nobody."""
+    """Resolve who is asking. A device that was sent out, or whose user has been closed, is nobody; one of another event
+    has no role here."""
     if device_id is not None:
-        device = Device.objects.select_related("user").filter(pk=device_id, revoked_at=None).first()
+        device = (
+            Device.objects.select_related("user").filter(pk=device_id, revoked_at=None, user__is_active=True).first()
+        )
         if device is None:
             return NOBODY
         here = event is not None and device.event_id == event.pk

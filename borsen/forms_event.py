@@ -17,6 +17,8 @@ from .models import MAX_CHALLENGES, Event, Host
 from .slugs import is_free, suggested
 
 MAX_HOSTS = 20
+# Outside these a year is a slip of the keyboard, and near year 1 or 9999 there are dates that can't be counted with.
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 class DraftForm(forms.ModelForm):
@@ -55,6 +57,12 @@ class DraftForm(forms.ModelForm):
             self.fields[f"challenge_{number}"] = forms.CharField(
                 label=label, max_length=160, required=False, initial=text
             )
+
+    def clean_date(self) -> Any:
+        day = self.cleaned_data["date"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(_("Årstallet kan ikke stemme. Skriv det med fire sifre."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

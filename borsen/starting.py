@@ -27,12 +27,13 @@ class CannotStart(CommandError):
 
 
 def prepare_data_folder() -> None:
-    """Make the data folder and see that it can be written to."""
+    """Make the data folder, for its owner alone (sessions and people's data lie there), and see that it can be written
+    to. A folder that is there keeps the rights it was given."""
     folder: Path = settings.DATA_DIR
     if folder.exists() and not folder.is_dir():
         raise CannotStart(_("BORSEN_DATA må være en mappe. %s er en fil.") % folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = folder / f".skriveprøve-{secrets.token_hex(4)}"
         probe.write_bytes(b"?")
         probe.unlink()

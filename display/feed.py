@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from agreements.enums import Kind as AgreementKind
 from agreements.enums import What
 from agreements.models import Agreement, Change, Party
-from agreements.statistics import SectorFigures, count, sector_triangle
+from agreements.statistics import SectorFigures, count, sector_triangle, taking_part
 from borsen.models import Event
 from participants.enums import Kind, Status
 from participants.models import Resource
@@ -130,7 +130,7 @@ def read(event_id: int, version: int | None) -> Frame:
         slug=event.slug,
         name=event.name,
         hosts=tuple(host.name for host in event.hosts.all()),
-        participants=event.participants.filter(status=Status.APPROVED).count(),
+        participants=taking_part(event).count(),
         hour=Hour(event.starts_at, event.opened_at, event.planned_end, event.closed_at, event.grace_ends_at),
         goal=event.goal,
         total=count(event),

@@ -50,8 +50,10 @@ def build_demo(*, stage: Stage, seed: int, password: str) -> Event:
     random = Random(seed)  # noqa: S311 — invented data, nothing is to be kept secret
     now = timezone.now().replace(microsecond=0)
     organiser = prepare_users(password)
-    remove_demo()
+    version = remove_demo()
     event = create_event(slug=DEMO_SLUG, draft=_event_draft(_start(stage, now)), by=organiser)
+    # A screen that stands at a version of the one before must not take it for a version of this one.
+    Event.objects.filter(pk=event.pk).update(feed_version=version + 1)
     add_roles(event)
     participants = _register_participants(event, random, with_new_ones=stage is Stage.REGISTRATION)
     if stage is not Stage.REGISTRATION:
@@ -63,13 +65,18 @@ def build_demo(*, stage: Stage, seed: int, password: str) -> Event:
     return event
 
 
-def remove_demo() -> None:
-    """Take the demo børs away with all that belongs to it; upper floors first, because they protect what they use."""
+def remove_demo() -> int:
+    """Take the demo børs away with all that belongs to it; upper floors first, because they protect what they use.
+
+    Returns the feed version that it had come to.
+    """
     event = Event.objects.filter(slug=DEMO_SLUG).first()
-    if event is not None:
-        event.agreements.all().delete()
-        event.participants.all().delete()
-        event.delete()
+    if event is None:
+        return 0
+    event.agreements.all().delete()
+    event.participants.all().delete()
+    event.delete()
+    return event.feed_version
 
 
 def _start(stage: Stage, now: datetime) -> datetime:
