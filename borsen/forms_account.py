@@ -17,6 +17,12 @@ class SignInForm(AuthenticationForm):
         "inactive": _("Denne brukeren er stengt. Spør den som driver serveren."),
     }
 
+    def clean_username(self) -> str:
+        """Phones begin with a capital letter, and no two names differ in that only: «Kari» is kari."""
+        typed = str(self.cleaned_data["username"])
+        found = list(User.objects.filter(username__iexact=typed).values_list("username", flat=True)[:2])
+        return found[0] if len(found) == 1 else typed
+
 
 class AccountForm(forms.ModelForm):
     class Meta:

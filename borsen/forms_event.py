@@ -17,6 +17,7 @@ from .models import MAX_CHALLENGES, Event, Host
 from .slugs import is_free, suggested
 
 MAX_HOSTS = 20
+WEB_ADDRESS = gettext_lazy("Skriv adressen slik: www.eksempel.no")
 # Outside these a year is a slip of the keyboard, and near year 1 or 9999 there are dates that can't be counted with.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
@@ -96,6 +97,7 @@ class CreateForm(DraftForm):
         label=gettext_lazy("Adresse"),
         max_length=60,
         required=False,
+        error_messages={"invalid": gettext_lazy("Bruk bare bokstavene a til z, tall og bindestrek, uten mellomrom.")},
         help_text=gettext_lazy("Små bokstaver, tall og bindestrek. La stå tomt, så lager vi den av navnet."),
     )
 
@@ -116,6 +118,8 @@ class SettingsForm(DraftForm):
         label=gettext_lazy("Lenke til film"),
         required=False,
         assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        error_messages={"invalid": WEB_ADDRESS},
         help_text=gettext_lazy("En film som forklarer hva en frivilligbørs er."),
     )
 
@@ -146,7 +150,14 @@ class HostForm(forms.Form):
         label=gettext_lazy("Type"), choices=[choice for choice in Sector.choices if choice[0] != Sector.INDIVIDUAL]
     )
     contributes = forms.CharField(label=gettext_lazy("Bidrar med"), max_length=300, required=False)
-    website = forms.URLField(label=gettext_lazy("Nettsted"), required=False, assume_scheme="https")
+    website = forms.URLField(
+        label=gettext_lazy("Nettsted"),
+        required=False,
+        assume_scheme="https",
+        # A browser's own address field refuses what people write: without https://.
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        error_messages={"invalid": WEB_ADDRESS},
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -59,7 +59,8 @@ class NewPersonForm(_RoleForm):
 
     def clean_username(self) -> str:
         username = str(self.cleaned_data["username"])
-        UnicodeUsernameValidator()(username)
+        plain = _("Bruk bare bokstaver, tall, punktum og bindestrek, uten mellomrom.")
+        UnicodeUsernameValidator(message=plain)(username)
         if User.objects.filter(username__iexact=username).exists():
             raise ValidationError(name_taken(username))
         return username

@@ -6,12 +6,14 @@ a signal that collects facts from below would only hide that.
 
 from dataclasses import dataclass
 from io import BytesIO
+from zlib import crc32
 
 import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -42,15 +44,22 @@ class Bar:
 @allow(*EVERY_ROLE)
 @require_GET
 def overview(request: EventRequest) -> HttpResponse:
+    """The page, and every ten seconds what has changed in it: nothing (204), or its changing part."""
     event, now = request.event, timezone.now()
     known = facts(event)
     organises = request.may()
     address = f"{settings.PUBLIC_URL}{event.get_absolute_url()}" if settings.PUBLIC_URL else ""
     stands = phase(event, now)
+    banner = _banner(event, known)
+    seen = _seen(event, known, stands, banner)
+    part = request.htmx and not request.htmx.history_restore_request
+    if part and request.GET.get("sett") == seen:
+        return HttpResponse(status=204)
     context = {
         "event": event,
+        "seen": seen,
         "phase": stands,
-        "countdown": _banner(event, known),
+        "countdown": banner,
         "facts": known,
         "bars": bars(known),
         "steps": steps(event, known) if organises and stands is Phase.BEFORE else [],
@@ -61,7 +70,14 @@ def overview(request: EventRequest) -> HttpResponse:
         "address": address,
         "qr": qr(address) if address else "",
     }
-    return render(request, "borsen/overview.html", context)
+    response = render(request, "borsen/overview.html" + ("#live" if part else ""), context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _seen(event: Event, known: Facts, stands: Phase, banner: Countdown) -> str:
+    """A short name for what the page shows now; another name when anything in it is another."""
+    return f"{crc32(repr((event.feed_version, stands.value, banner, known)).encode()):x}"
 
 
 def latest(event: Event) -> list[Agreement]:

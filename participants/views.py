@@ -94,8 +94,10 @@ def participant_status(request: EventRequest, pk: int) -> HttpResponse:
     status = request.POST.get("status", "")
     if status not in {Status.APPROVED, Status.CANCELLED}:
         raise PermissionDenied(_("Denne statusen kan ikke velges."))
+    was_cancelled = participant.status == Status.CANCELLED
     registering.set_status(participant=participant, status=status)
-    done = _("«%s» er godkjent.") if status == Status.APPROVED else _("«%s» er meldt av.")
+    back = _("«%s» er meldt på igjen.") if was_cancelled else _("«%s» er godkjent.")
+    done = back if status == Status.APPROVED else _("«%s» er meldt av.")
     messages.success(request, done % participant.name)
     return _to_list(request) if "back" in request.POST else redirect(participant)
 

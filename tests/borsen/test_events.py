@@ -47,6 +47,14 @@ def test_an_event_is_made_with_hosts_challenges_categories_and_its_organiser(cli
     assert list(event.memberships.values_list("user__username", "role")) == [("kari", "organiser")]
 
 
+def test_a_web_address_is_taken_as_people_write_it(client):
+    assert 'type="url"' not in client.get("/ny/").content.decode()
+    client.post("/ny/", form_data(HOST | {"website": "www.granfjord.example"}, slug="granfjord"))
+    event = Event.objects.get()
+    assert event.hosts.get().website == "https://www.granfjord.example"
+    assert 'type="url"' not in client.get("/granfjord/innstillinger/").content.decode()
+
+
 def test_an_empty_row_is_no_host(client):
     empty = {"name": "", "sector": "business", "contributes": "", "website": ""}
     client.post("/ny/", form_data(empty, HOST, slug="granfjord"))
@@ -58,6 +66,8 @@ def test_an_empty_row_is_no_host(client):
     [
         ({"slug": "konto"}, "Denne adressen er opptatt."),
         ({"slug": "nabobygda"}, "Denne adressen er opptatt."),
+        ({"slug": "Blåbær og fløte"}, "Bruk bare bokstavene a til z"),
+        ({"hosts-0-website": "tull og tøys"}, "Skriv adressen slik: www.eksempel.no"),
         ({"name": ""}, "Feltet er påkrevet."),
         ({"date": "i morgen"}, "gyldig dato"),
         ({"minutes": "2"}, "5"),

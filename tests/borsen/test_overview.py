@@ -127,6 +127,28 @@ def test_in_the_hour_and_after_it_the_number_of_agreements_is_said():
     assert "avtaler ble det" in page(event, Role.ORGANISER)
 
 
+def test_an_open_page_follows_by_itself_and_becomes_final_when_the_grace_is_over():
+    event = close_hour(event=make_open_event(minutes=60), now=timezone.now())
+    client = client_for(event.memberships.get(role=Role.ORGANISER).user)
+
+    def poll_address(html):
+        return html.split('hx-get="')[1].split('"')[0]
+
+    def poll(address):
+        return client.get(address, headers={"HX-Request": "true"})
+
+    address = poll_address(client.get(event.get_absolute_url()).content.decode())
+    assert (poll(address).status_code, poll(address).content) == (204, b"")
+    Event.objects.filter(pk=event.pk).update(closed_at=timezone.now() - timedelta(minutes=event.grace_minutes + 1))
+    part = poll(address)
+    assert part.status_code == 200
+    assert "avtaler ble det" in part.content.decode()
+    assert "<html" not in part.content.decode()
+    assert poll(poll_address(part.content.decode())).status_code == 204
+    make_participant(event)
+    assert poll(poll_address(part.content.decode())).status_code == 200
+
+
 def test_the_address_is_shared_only_where_there_is_one_that_works_outside(settings):
     event = make_event("granfjord")
     settings.PUBLIC_URL = ""

@@ -73,7 +73,7 @@ def test_a_new_person_gets_a_password_that_works_and_is_shown_once(event, client
 
 
 @pytest.mark.parametrize(
-    ("username", "says"), [("Kari", "Noen har allerede brukernavnet"), ("o la", "gyldig brukernavn")]
+    ("username", "says"), [("Kari", "Noen har allerede brukernavnet"), ("o la", "Bruk bare bokstaver, tall")]
 )
 def test_a_name_that_can_not_be_used_is_said_and_nobody_is_made(username, says, event, client):
     response = make(client, username)

@@ -25,6 +25,11 @@ def test_the_right_password_signs_in_and_goes_to_the_page_that_was_asked_for(cli
     assert "_auth_user_id" in client.session
 
 
+def test_a_phone_s_capital_letter_is_no_wrong_name(client):
+    make_user("kari")
+    assert post_login(client, "Kari ").status_code == 302
+
+
 def test_a_page_on_another_site_is_not_gone_to(client):
     make_user("kari")
     assert post_login(client, "kari", next="https://ond.example/")["Location"] == "/"

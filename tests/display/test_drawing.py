@@ -106,6 +106,15 @@ class TestRegions:
             totals = [element.text for element in elements if element.get("data-total") is not None]
             assert (shown, totals) == (expected, ["9"])
 
+    @pytest.mark.parametrize(("minutes", "words"), [(1, "avtale på 1 minutt"), (20, "avtale på 20 minutter")])
+    def test_a_short_hour_is_told_in_minutes(self, minutes, words):
+        event = make_open_event()
+        make_agreement(event)
+        close_hour(event=event, now=event.opened_at + timedelta(minutes=minutes))
+        html, _ = self.parsed(event)
+        words_shown = html.split('class="total__words">')[1].split("</p>")[0]
+        assert " ".join(words_shown.split()) == words
+
     def test_what_people_wrote_is_text_and_never_markup(self):
         event = make_open_event(name="<b>Børs</b>")
         bad = make_participant(event, "<script>alert(1)</script>", sector=Sector.PUBLIC)

@@ -52,8 +52,9 @@ def test_cancelling_and_taking_it_back_from_the_page():
     assert client.post(url, {"status": "cancelled"})["Location"] == url_of("edit", event, participant.pk)
     assert status_of(participant) == Status.CANCELLED
     assert "Meld på igjen" in text_of(client.get(url_of("edit", event, participant.pk)))
-    client.post(url, {"status": "approved"})
+    response = client.post(url, {"status": "approved"}, follow=True)
     assert status_of(participant) == Status.APPROVED
+    assert "er meldt på igjen." in text_of(response)
 
 
 @pytest.mark.parametrize("status", ["", "registered", "kongelig"])
