@@ -18,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from servestatic import ServeStaticASGI
 
 from borsen.lanes import LaneHandler
+from borsen.proxy import with_visitor
 from display.hub import hub
 from display.routing import websocket_urls
 
@@ -43,4 +44,4 @@ async def application(scope, receive, send) -> None:  # type: ignore[no-untyped-
     """What the server calls. The first call tells the hub which event loop hints are handed over to."""
     if hub.loop is None:
         hub.serve_on(asyncio.get_running_loop())
-    await protocols(scope, receive, send)
+    await protocols(with_visitor(scope), receive, send)

@@ -6,7 +6,6 @@ import socket
 from collections.abc import Callable
 from importlib import import_module
 
-from django.conf import settings
 from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
@@ -47,16 +46,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     application = import_module("borsen.asgi").application
     endpoints = import_module("daphne.endpoints").build_endpoint_description_strings(host=host, port=port)
     get_resolver().url_patterns  # noqa: B018 — loads every view now, not while the first visitor waits
-    proxy = (
-        {
-            "proxy_forwarded_address_header": "X-Forwarded-For",
-            "proxy_forwarded_port_header": "X-Forwarded-Port",
-            "proxy_forwarded_proto_header": "X-Forwarded-Proto",
-        }
-        if settings.HTTPS
-        else {}
-    )
-    server = server_module.Server(application, endpoints=endpoints, ready_callable=ready, server_name="", **proxy)
+    server = server_module.Server(application, endpoints=endpoints, ready_callable=ready, server_name="")
     server.run()
     if not server.listening_addresses:
         check_port(host, port)

@@ -1,6 +1,7 @@
 """The websocket of a screen. It does no database work of its own: it asks the hub, and answers from memory."""
 
 import json
+from functools import partial
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -23,12 +24,18 @@ class ScreenConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         cookies = self.scope.get("cookies", {})
         slug = self.scope["url_route"]["kwargs"]["slug"]
-        admission = await hub.admit(slug, cookies.get(settings.SESSION_COOKIE_NAME))
+        session_key = cookies.get(settings.SESSION_COOKIE_NAME)
+        admission = await hub.admit(slug, session_key)
         await self.accept()
         if admission is None:
             await self.close(code=GONE)
             return
-        self.socket = Socket(self._send_text, self._close_with, as_member=admission.as_member)
+        self.socket = Socket(
+            self._send_text,
+            self._close_with,
+            as_member=admission.as_member,
+            still_member=partial(hub.is_member, slug, session_key) if admission.as_member else None,
+        )
         self.room = hub.join(admission.event_id, self.socket)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002

@@ -37,6 +37,11 @@ class Hub:
         """Whether a page may follow the event, asked on a lane."""
         return await lanes.run(admit, slug, session_key)
 
+    async def is_member(self, slug: str, session_key: str | None) -> bool:
+        """Whether the page is still let in for a role."""
+        admission = await self.admit(slug, session_key)
+        return admission is not None and admission.as_member
+
     def join(self, event_id: int, socket: Socket) -> Room:
         """Put the socket in the event's room, which starts with its first socket."""
         room = self.rooms.get(event_id)

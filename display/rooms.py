@@ -24,18 +24,21 @@ LOOK_EVERY = 1.0
 RETRY_AFTER = 1.0
 JOIN_AGAIN_AFTER = 3600.0
 LAYER_LIMIT = 2.0
+ASK_AGAIN_AFTER = 30.0
 GONE = 4404
 BUFFER = 8
 
 Send = Callable[[str], Awaitable[None]]
 Close = Callable[[int], Awaitable[None]]
+Ask = Callable[[], Awaitable[bool]]
 
 
 class Socket:
     """One page: the version it has been given, and a bounded buffer that a task of its own empties into the wire."""
 
-    def __init__(self, send: Send, close: Close, *, as_member: bool) -> None:
+    def __init__(self, send: Send, close: Close, *, as_member: bool, still_member: Ask | None = None) -> None:
         self.as_member = as_member
+        self.still_member = still_member
         self.version: int | None = None
         self.asked = False
         self.waits = False
@@ -80,6 +83,7 @@ class Room:
         self.closed = False
         self._hint = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._asked_at = asyncio.get_running_loop().time()
 
     def start(self) -> None:
         """Begin to listen and to look. The context is empty: a task born in a request dies with its lane."""
@@ -136,6 +140,7 @@ class Room:
         while not self.closed:
             self._hint.clear()
             await self._look()
+            await self._ask_members_again()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY):
                     await self._hint.wait()
@@ -154,6 +159,17 @@ class Room:
                 return
         if self.rendered is not None:
             self._deliver(self.rendered)
+
+    async def _ask_members_again(self) -> None:
+        """Send away who lost the role, the device or the session by which an unpublished event was open to them."""
+        now = asyncio.get_running_loop().time()
+        if self.rendered is None or self.rendered.published or now - self._asked_at < ASK_AGAIN_AFTER:
+            return
+        self._asked_at = now
+        for socket in tuple(self.sockets):
+            if socket.still_member is not None and not await socket.still_member():
+                socket.as_member = False
+                socket.replace(GONE)
 
     async def _render(self, before: Rendered | None) -> Rendered:
         """Read in one short lane call, then render in a plain thread without a connection."""

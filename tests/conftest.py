@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ LEFT_OUT = "Nettlesertestene er utelatt: fant ingen Chromium på denne maskinen 
 def pytest_configure():
     # The tests' database is a file in the data folder, which nothing has made on a fresh machine.
     django_settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    # Who is started in the background ignores Ctrl-C, and so would every server that a test starts and stops by it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from secrets import token_hex
+from typing import Any
 
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
@@ -40,6 +42,15 @@ def _ask_database() -> None:
         cursor.fetchone()
 
 
+async def _forget(layer: Any, channel: str) -> None:
+    """Give the channel back: the Redis layer unsubscribes from one only when somebody stops waiting at it."""
+    waiting = asyncio.ensure_future(layer.receive(channel))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with suppress(asyncio.CancelledError):
+        await waiting
+
+
 async def _layer_delivers() -> bool:
     layer = get_channel_layer()
     word = token_hex(8)
@@ -48,6 +59,7 @@ async def _layer_delivers() -> bool:
             channel = await layer.new_channel()
             await layer.send(channel, {"type": "health", "word": word})
             answer = await layer.receive(channel)
+            await _forget(layer, channel)
     except Exception as error:  # noqa: BLE001 — whatever a channel layer throws, the answer is 503
         logger.warning("healthz: kanallaget leverer ikke (%s)", type(error).__name__)
         return False

@@ -1,5 +1,7 @@
 """/healthz"""
 
+import asyncio
+
 import pytest
 from channels.layers import InMemoryChannelLayer
 from django.db import OperationalError
@@ -45,3 +47,27 @@ def test_a_layer_that_loses_or_refuses_the_message_gives_503_in_time(layer, clie
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.json() == {"ok": False, "database": True, "channel_layer": False}
+
+
+class _Subscribing(InMemoryChannelLayer):
+    """Like the Redis layer: a channel is given back only when who waits at it stops waiting."""
+
+    subscribed: set[str] = set()
+
+    async def new_channel(self, prefix="specific."):
+        channel = await super().new_channel(prefix)
+        self.subscribed.add(channel)
+        return channel
+
+    async def receive(self, channel):
+        try:
+            return await super().receive(channel)
+        except asyncio.CancelledError:
+            self.subscribed.discard(channel)
+            raise
+
+
+def test_asking_leaves_no_subscription_behind(client, monkeypatch):
+    monkeypatch.setattr(health, "get_channel_layer", _Subscribing)
+    assert client.get("/healthz").status_code == 200
+    assert _Subscribing.subscribed == set()

@@ -336,3 +336,16 @@ async def test_outside_a_server_nothing_is_sent(own_hub, monkeypatch):
     feed_advanced.send(Event, event_id=1, version=1)
     await asyncio.sleep(0.05)
     assert (sent, "default" in channel_layers.configs) == ([], True)
+
+
+async def test_who_loses_the_role_while_the_screen_hangs_is_sent_away_from_an_unpublished_event(monkeypatch):
+    monkeypatch.setattr(rooms, "ASK_AGAIN_AFTER", 0.05)
+    monkeypatch.setattr(rooms, "LOOK_EVERY", 0.05)
+    event = await in_database(make_open_event)
+    device, cookie = await in_database(signed_in_device, event)
+    _, other_cookie = await in_database(signed_in_device, event)
+    async with following(event, cookie=cookie) as (sent_out, _), following(event, cookie=other_cookie) as (stays, _):
+        await in_database(send_out, device=device, now=timezone.now())
+        assert await sent_out.is_closed_with() == rooms.GONE
+        await in_database(make_agreement, event)
+        assert (await stays.gets())["total"] == 1
