@@ -31,7 +31,9 @@ class GiveRoleForm(_RoleForm):
 
     def clean_username(self) -> str:
         username = str(self.cleaned_data["username"])
-        found = User.objects.filter(username__iexact=username, is_active=True).first()
+        # The very name first: «Åse» and «åse» can be two people.
+        users = User.objects.filter(is_active=True)
+        found = users.filter(username=username).first() or users.filter(username__iexact=username).first()
         if found is None:
             raise ValidationError(
                 _("Ingen har brukernavnet «%s». Sjekk skrivemåten, eller lag en ny bruker.") % username

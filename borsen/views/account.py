@@ -25,7 +25,7 @@ from borsen.access import public, signed_in
 from borsen.forms_account import AccountForm, ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
 from borsen.mailing import send_soon
 from borsen.models import User
-from borsen.signing_in import BACKEND, start_session, use_link, user_of_link
+from borsen.signing_in import start_session, use_link, user_of_link
 from borsen.transport import is_private
 
 View = Callable[..., HttpResponseBase]
@@ -61,12 +61,12 @@ class _NewPassword(PasswordResetConfirmView):
     template_name = "registration/new_password.html"
     form_class = NewPasswordForm
     success_url = reverse_lazy("home")
-    post_reset_login = True
-    post_reset_login_backend = BACKEND
 
     def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        start_session(self.request, form.user)
         messages.success(self.request, _("Passordet er byttet, og du er logget inn."))
-        return super().form_valid(form)
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
