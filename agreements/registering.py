@@ -12,6 +12,7 @@ from borsen.clock import within_hour
 from borsen.feed_version import advance, locked
 from borsen.models import Device, Event, User
 
+from .doubles import ProbableDouble, probable_double
 from .drafts import Draft, PartyDraft, digest
 from .enums import What
 from .history import record, snapshot
@@ -53,7 +54,7 @@ def repeated(*, event: Event, key: UUID, content_digest: str) -> Agreement | Non
     return agreement
 
 
-def register(
+def register(  # noqa: PLR0913 — keyword-only, and each word says itself where the verb is called
     *,
     event: Event,
     draft: Draft,
@@ -61,6 +62,7 @@ def register(
     now: datetime,
     device: Device | None = None,
     queued: bool = False,
+    confirmed: bool = True,
     remarks: tuple[str, ...] = (),
     content_digest: str = "",
 ) -> Registration:
@@ -68,7 +70,8 @@ def register(
 
     The number is consecutive within the event: it is taken while the event's row is locked. Raises Refused when a rule
     is broken, except for what comes from a tablet's queue (`queued`): the parties have walked away, so it is numbered
-    and marked with the reason. Raises KeyConflict as `repeated` does.
+    and marked with the reason. Raises KeyConflict as `repeated` does, and ProbableDouble where somebody can be asked
+    and has not `confirmed` that this is another agreement.
 
     `remarks` are reasons of the caller to have it looked at; `content_digest` is the digest of what was sent, where
     the draft is not exactly that (agreements/queued.py).
@@ -81,6 +84,10 @@ def register(
         found = problems(draft, event=event, now=now)
         if any(problem.fatal for problem in found) or (found and not queued):
             raise Refused(found)
+        if not (confirmed or queued):
+            double = probable_double(event=event, draft=draft, by=by, device=device)
+            if double is not None:
+                raise ProbableDouble(double)
         made_at = within_hour(event, draft.made_at or now, now)
         agreement = Agreement(
             event=event,

@@ -36,15 +36,22 @@ def broker(request: EventRequest) -> HttpResponse:
 
 
 def broker_page(
-    request: EventRequest, entry: AgreementEntry, *, status: int = 200, taken: Agreement | None = None
+    request: EventRequest,
+    entry: AgreementEntry,
+    *,
+    status: int = 200,
+    taken: Agreement | None = None,
+    double: Agreement | None = None,
 ) -> HttpResponse:
-    """The broker's page with `entry` as typed; `taken` is the agreement that already has the form's key."""
+    """The broker's page with `entry` as typed. `taken` is the agreement that already has the form's key, `double` one
+    that this may be a second telling of."""
     key = None if taken else read_key(str(entry.form["key"].value() or ""))
     first_contact_by = timezone.localdate() + timedelta(days=DAYS_TO_FIRST_CONTACT)
     config = page_config(request)
     context = {
         "entry": entry,
         "taken": taken,
+        "double": double,
         "typed": request.method == "POST",
         "key": key or uuid.uuid4(),
         "choices": choices(request.event),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from borsen.access import EventRequest, allow, wants_json
 from borsen.enums import Role
 
+from ..doubles import ProbableDouble
 from ..drafts import Draft, digest
 from ..forms import WHOLE, AgreementEntry, read_key
 from ..models import Agreement
@@ -43,9 +44,10 @@ def agreement_create(request: EventRequest) -> HttpResponseBase:
             entry = AgreementEntry(request.event, request.POST)
             if not entry.is_valid():
                 return answer.invalid(entry)
-            registration = _register(request, entry.draft())
-    except KeyConflict as conflict:
-        return answer.conflict(conflict.agreement)
+            registration = _register(request, entry.draft(), confirmed="confirmed" in request.POST)
+    except (KeyConflict, ProbableDouble) as found:
+        tell = answer.conflict if isinstance(found, KeyConflict) else answer.ask
+        return tell(found.agreement)
     except Refused as refused:
         return answer.refused(refused, entry)
     return answer.registered(registration)
@@ -103,6 +105,7 @@ class Answer(Protocol):
     def registered(self, registration: Registration) -> HttpResponseBase: ...
     def invalid(self, entry: AgreementEntry) -> HttpResponseBase: ...
     def conflict(self, theirs: Agreement) -> HttpResponseBase: ...
+    def ask(self, theirs: Agreement) -> HttpResponseBase: ...
     def refused(self, refused: Refused, entry: AgreementEntry | None) -> HttpResponseBase: ...
 
 
@@ -124,6 +127,10 @@ class TabletAnswer:
         theirs.event = self.request.event
         mine = posted_in_words(self.request.event, self.request.POST)
         return JsonResponse({"mine": mine, "theirs": content_in_words(theirs)}, status=409)
+
+    def ask(self, theirs: Agreement) -> JsonResponse:
+        theirs.event = self.request.event
+        return JsonResponse({"ask": content_in_words(theirs)}, status=409)
 
     def refused(self, refused: Refused, entry: AgreementEntry | None) -> JsonResponse:
         if entry is not None:
@@ -152,6 +159,10 @@ class PageAnswer:
     def conflict(self, theirs: Agreement) -> HttpResponse:
         theirs.event = self.request.event
         return broker_page(self.request, unchecked(self.request, self.request.POST), status=409, taken=theirs)
+
+    def ask(self, theirs: Agreement) -> HttpResponse:
+        theirs.event = self.request.event
+        return broker_page(self.request, unchecked(self.request, self.request.POST), status=409, double=theirs)
 
     def refused(self, refused: Refused, entry: AgreementEntry | None) -> HttpResponse:
         entry = entry or AgreementEntry(self.request.event, self.request.POST)

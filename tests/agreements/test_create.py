@@ -362,7 +362,7 @@ def test_a_key_of_another_event_is_free_here(client, event, pair):
 
 # --- how much it asks the database
 
-QUERIES = 17
+QUERIES = 18
 
 
 @pytest.mark.parametrize("count", [2, 3, 6])

@@ -344,3 +344,24 @@ def test_the_list_of_agreements_is_searched_while_typing(broker):
     expect(broker).to_have_url(re.compile(r"q=radioamat"))
     rows = broker.locator(".book__row")
     assert rows.count() == rows.filter(has_text="Granfjord Radioamatører").count()
+
+
+def test_what_another_broker_has_registered_is_asked_about_and_can_be_registered_all_the_same(
+    page, server, no_errors_in_the_browser
+):
+    before = len(server.ask(ALL))
+    page.set_viewport_size({"width": 1080, "height": 810})
+    sign_in(page, "arrangor")
+    page.goto("/demo/megler/")
+    write(page, "Radiokveld i butikken")
+    page.get_by_label("Part 1 gir", exact=True).fill("Reparasjonskveld for radioer hver måned")
+    page.get_by_label("Part 2 gir", exact=True).fill("Hyller, benk og lamper til verkstedet")
+    send(page)
+    expect(page.get_by_text("Er dette den samme avtalen som nr. 47?")).to_be_visible()
+    assert axe(page) == []
+    assert len(server.ask(ALL)) == before
+    page.get_by_role("button", name="Nei, registrer som en ny").click()
+    expect(page.get_by_role("heading", name="Registrert som nr.")).to_be_visible()
+    assert server.ask(ALL)[before:] == [[before + 1, "Radiokveld i butikken", ""]]
+    assert [error for error in no_errors_in_the_browser if "409" not in error] == []
+    no_errors_in_the_browser.clear()

@@ -10,7 +10,7 @@ import { Latest } from "./latest.js";
 import { Link } from "./link.js";
 import { Outbox } from "./outbox.js";
 import { Parties } from "./parties.js";
-import { quarrel } from "./quarrel.js";
+import { doubt, quarrel } from "./quarrel.js";
 import { Receipt } from "./receipt.js";
 import { Store } from "./store.js";
 import { Symbols } from "./symbols.js";
@@ -67,7 +67,7 @@ function startNext() {
   entry.focus();
 }
 
-async function register() {
+async function register({ confirmed = false } = {}) {
   if (sending) return;
   const errors = entry.errors();
   if (Object.keys(errors).length) {
@@ -79,7 +79,7 @@ async function register() {
   const label = button.textContent;
   button.textContent = say("sending");
   try {
-    await finish(await whenReady);
+    await finish(await whenReady, confirmed);
   } finally {
     sending = false;
     button.removeAttribute("aria-busy");
@@ -88,18 +88,21 @@ async function register() {
 }
 
 /** Keep it, send it, and show what came of it. */
-async function finish({ outbox, draft }) {
+async function finish({ outbox, draft }, confirmed) {
   const values = entry.values();
   const filled = parties.all.filter((party) => party.participant);
   const told = filled.map((party) => ({ participant: party.participant, gives: party.get("gives").trim() }));
   const madeAt = new Date(link.now()).toISOString();
-  const row = { ...values, parties: filled.map((party) => party.values()), madeAt, user: link.user };
+  const row = { ...values, parties: filled.map((party) => party.values()), madeAt, user: link.user, confirmed };
   const answer = await outbox.sendNow(row);
   if (answer.is === "refused") {
     entry.sayErrors(atTheirCards(answer.errors));
   } else if (answer.is === "conflict") {
     entry.fill({ ...values, key: newKey() });
     quarrel(byId("entry"), answer);
+  } else if (answer.is === "ask") {
+    entry.clearErrors();
+    doubt(byId("entry"), answer.ask, { another: () => register({ confirmed: true }), same: startNext });
   } else if (isOutsideTheHour(answer)) {
     await outbox.drop(row.key);
     entry.sayErrors({ __all__: [say(clock.phase()), say("no_answer")] });

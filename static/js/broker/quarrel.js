@@ -18,6 +18,25 @@ export function quarrel(form, { mine, theirs }) {
   box.focus();
 }
 
+/** Much the same was registered at another tablet: a question above the form, and what each answer does. */
+export function doubt(form, theirs, { another, same }) {
+  const buttons = make("p", { class: "row" });
+  for (const [text, variant, action] of [["double_no", "primary", another], ["double_yes", "secondary", same]]) {
+    const button = make("button", { type: "button", class: "ds-button", "data-color": "accent", "data-variant": variant }, say(text));
+    button.addEventListener("click", action);
+    buttons.append(button);
+  }
+  const box = make(
+    "div",
+    { class: "ds-alert", "data-color": "warning", role: "alert", tabindex: "-1" },
+    side(say("double", { n: theirs.number }), theirs),
+    buttons,
+  );
+  form.querySelector('[data-error="__all__"]').replaceChildren(box);
+  box.scrollIntoView({ block: "nearest" });
+  box.focus();
+}
+
 function side(title, content) {
   const rows = content.parties.map((party) => make("li", { dir: "auto" }, `${party.name}: ${party.gives || "–"}`));
   return make("section", {}, make("h2", {}, title), make("p", {}, content.summary), make("ul", {}, ...rows));

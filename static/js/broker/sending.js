@@ -26,8 +26,8 @@ export async function ask(url, options = {}) {
 
 export function encoded(agreement, extra = {}) {
   const data = new URLSearchParams();
-  const { parties, key, kind, category, summary, details, madeAt } = agreement;
-  const whole = { key, kind, category, summary, details, made_at: madeAt, ...extra };
+  const { parties, key, kind, category, summary, details, madeAt, confirmed } = agreement;
+  const whole = { key, kind, category, summary, details, made_at: madeAt, ...(confirmed && { confirmed: "1" }), ...extra };
   for (const [name, value] of Object.entries(whole)) data.set(name, value ?? "");
   data.set("parties-TOTAL_FORMS", parties.length);
   data.set("parties-INITIAL_FORMS", "0");
