@@ -88,11 +88,6 @@ def allow(*roles: Role, when_published: bool = False) -> Callable[[View], View]:
     return _guard(Access(roles=roles, when_published=when_published))
 
 
-def public_at_event(view: View) -> View:
-    """Let everybody in who has the address of an existing event."""
-    return _guard(Access(public=True))(view)
-
-
 def public(view: View) -> View:
     """Mark a view outside any event as open to everybody; nothing is resolved."""
     view.access = Access(public=True)  # type: ignore[attr-defined]
@@ -143,7 +138,7 @@ def _enter(request: EventRequest, slug: str, access: Access) -> HttpResponseBase
     event = Event.objects.filter(slug=slug).first()
     session_user = request.user if request.user.is_authenticated else None
     visitor = visitor_at(event, user=session_user, device_id=request.session.get(SESSION_KEY))
-    is_open = event is not None and (access.public or (access.when_published and event.published))
+    is_open = event is not None and access.when_published and event.published
     if not is_open:
         if visitor.user is None:
             return _ask_to_sign_in(request)

@@ -96,10 +96,6 @@ class Frame:
     sectors: SectorFigures
     needs: tuple[Need, ...]
 
-    @property
-    def goal_reached(self) -> bool:
-        return self.goal is not None and self.total >= self.goal
-
 
 def version_of(event_id: int) -> int | None:
     """The event's feed version, or None when the event is no more: one small query."""
