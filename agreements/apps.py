@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class AgreementsConfig(AppConfig):
     name = "agreements"
     verbose_name = "Avtaler"
+
+    def ready(self) -> None:
+        from participants.signals import category_merged
+
+        from .recategorising import follow_category
+
+        category_merged.connect(follow_category, dispatch_uid="agreements.follow_category")

@@ -6,13 +6,15 @@ from typing import Any
 from borsen.collation import norwegian_key
 from borsen.models import Event
 from participants.enums import Kind, Status
+from participants.masking import without_contact_details
 from participants.models import Contact, Participant, Resource
 
 
 def directory(event: Event) -> list[dict[str, Any]]:
     """One entry for each participant that can be a party, in Norwegian order, in three queries.
 
-    `offers` and `needs` are the open ones. `where` tells participants of the same name apart.
+    `key` is what a tablet that brought a walk-in along knows it by, `offers` and `needs` are the open ones, and `where`
+    tells participants of the same name apart.
     """
     approved = event.participants.filter(status=Status.APPROVED)
     contacts: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -21,11 +23,12 @@ def directory(event: Event) -> list[dict[str, Any]]:
     resources: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
     still_open = Resource.objects.filter(participant__in=approved, closed_at=None)
     for pk, owner, kind, title, category in still_open.values_list("pk", "participant", "kind", "title", "category"):
-        resources[owner, kind].append({"id": pk, "title": title, "category": category})
-    rows = approved.values_list("pk", "name", "sector", "place", "municipality")
+        resources[owner, kind].append({"id": pk, "title": without_contact_details(title), "category": category})
+    rows = approved.values_list("pk", "key", "name", "sector", "place", "municipality")
     return [
         {
             "id": pk,
+            "key": str(key),
             "name": name,
             "sector": sector,
             "where": " · ".join(filter(None, [place, municipality])),
@@ -33,7 +36,7 @@ def directory(event: Event) -> list[dict[str, Any]]:
             "offers": resources[pk, Kind.OFFER],
             "needs": resources[pk, Kind.NEED],
         }
-        for pk, name, sector, place, municipality in sorted(rows, key=lambda row: norwegian_key(row[1]))
+        for pk, key, name, sector, place, municipality in sorted(rows, key=lambda row: norwegian_key(row[2]))
     ]
 
 
@@ -42,6 +45,7 @@ def entry_of(participant: Participant) -> dict[str, Any]:
     nothing: list[Any] = []
     return {
         "id": participant.pk,
+        "key": str(participant.key),
         "name": participant.name,
         "sector": participant.sector,
         "where": "",

@@ -11,11 +11,15 @@ from borsen.models import Challenge
 from participants.models import Category, Contact, Participant, Resource
 
 from .enums import FirstTime, Kind
+from .models import Agreement
 
 
 @dataclass(frozen=True)
 class PartyDraft:
-    """One party: `offer` is its own resource that it gives from, `need` another party's that it meets."""
+    """One party: `offer` is its own resource that it gives from, `need` another party's that it meets.
+
+    A `participant` that is not saved is a walk-in, with a `contact` that is not saved either (agreements/walk_ins.py).
+    """
 
     participant: Participant
     gives: str = ""
@@ -42,7 +46,16 @@ class Draft:
     made_at: datetime | None = None
 
     def content(self) -> dict[str, Any]:
-        """What was agreed, as texts, in the shape that `digest` takes (see `agreements.forms` for the other source)."""
+        """What was agreed, as texts, in the shape that `digest` takes (agreements/posted.py is the other source)."""
+        keys = [party.participant.key for party in self.parties]
+        first = keys.index(self.first_contact.key) if self.first_contact and self.first_contact.key in keys else 0
+        said = {
+            "challenge": str(self.challenge.pk) if self.challenge else "",
+            "first_time": "" if self.first_time == FirstTime.UNKNOWN else str(self.first_time),
+            "first_contact_by": self.first_contact_by.isoformat() if self.first_contact_by else "",
+            "not_payment": "1" if self.not_payment else "",
+            "first_contact": str(first) if first else "",
+        }
         return {
             "kind": str(self.kind),
             "category": str(self.category.pk),
@@ -58,7 +71,35 @@ class Draft:
                 }
                 for party in self.parties
             ],
+            **{name: text for name, text in said.items() if text},
         }
+
+
+def draft_of(agreement: Agreement) -> Draft:
+    """A registered agreement as the draft that would make it again."""
+    return Draft(
+        key=agreement.key,
+        category=agreement.category,
+        parties=tuple(
+            PartyDraft(
+                participant=party.participant,
+                gives=party.gives,
+                contact=party.contact,
+                offer=party.offer,
+                need=party.need,
+            )
+            for party in agreement.parties.all()
+        ),
+        kind=Kind(agreement.kind),
+        summary=agreement.summary,
+        details=agreement.details,
+        challenge=agreement.challenge,
+        first_time=FirstTime(agreement.first_time),
+        first_contact=agreement.first_contact,
+        first_contact_by=agreement.first_contact_by,
+        not_payment=agreement.not_payment,
+        made_at=agreement.made_at,
+    )
 
 
 def digest(content: dict[str, Any]) -> str:

@@ -38,6 +38,7 @@ class What(models.TextChoices):
     HIDDEN = "hidden", _("skjult fra skjermen")
     SHOWN = "shown", _("vist på skjermen igjen")
     REVIEWED = "reviewed", _("sett på")
+    HELD_BACK = "held_back", _("lagt tilbake til «Må ses på»")
 
 
 class MailStatus(models.TextChoices):

@@ -1,7 +1,9 @@
 """The list of an event's agreements: search, filters, order."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from borsen.clock import takes_agreements
 from borsen.collation import folded
 from borsen.enums import Sector
 from borsen.models import Event
@@ -61,6 +63,6 @@ def _found(event: Event, search: str) -> set[int]:
     return {pk for pk, found in texts.items() if all(word in folded(" ".join(found)) for word in words)}
 
 
-def may_change(agreement: Agreement, *, user_id: int, is_organiser: bool) -> bool:
-    """Brokers change what they have registered themselves, organisers everything."""
-    return is_organiser or agreement.broker_id == user_id
+def may_change(agreement: Agreement, *, user_id: int, is_organiser: bool, now: datetime) -> bool:
+    """Brokers change what they have registered themselves, as long as agreements are taken; organisers everything."""
+    return is_organiser or (agreement.broker_id == user_id and takes_agreements(agreement.event, now))

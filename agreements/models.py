@@ -111,6 +111,26 @@ class Party(models.Model):
         return str(self.participant)
 
 
+class WaitingAgreement(models.Model):
+    """An agreement form that waits for a late gong, as it was posted (agreements/waiting.py)."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="waiting_agreements")
+    key = models.UUIDField()
+    broker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="waiting_agreements"
+    )
+    device = models.ForeignKey(Device, models.CASCADE, null=True, blank=True, related_name="waiting_agreements")
+    posted = models.JSONField()
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("avtale som venter på gongen")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "key"], name="one_waiting_agreement_per_key")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class Change(models.Model):
     """One line of an agreement's history, written by the verbs in the same transaction as the change itself."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,8 +17,9 @@ from participants.enums import Status
 from participants.models import Contact, Participant, Resource
 
 from .models import GIVES_MAX
-from .posted import MOST_ROWS, PREFIX, posted_id
+from .posted import MOST_ROWS, PREFIX, WALK_IN_FIELDS, posted_id
 from .rules import LEAST_PARTIES, MOST_PARTIES
+from .walk_ins import NAME_MAX, new_contact, new_participant, walk_in_key, walk_in_keys, walk_in_problems
 
 
 class LimitedText(forms.CharField):
@@ -46,12 +48,15 @@ class LimitedText(forms.CharField):
 
 @dataclass(frozen=True)
 class Known:
-    """The rows that a form's party fields name, of one event; `kept` are participants it may keep though cancelled."""
+    """The rows that a form's party fields name, of one event; `kept` are participants it may keep though cancelled,
+    and `walk_ins` those whom an earlier agreement brought along, by key."""
 
     participants: Mapping[int, Participant] = field(default_factory=dict)
     contacts: Mapping[int, Contact] = field(default_factory=dict)
     resources: Mapping[int, Resource] = field(default_factory=dict)
     kept: frozenset[int] = frozenset()
+    walk_ins: Mapping[UUID, Participant] = field(default_factory=dict)
+    event: Event | None = None
 
 
 def known_to(event: Event, parties: list[dict[str, str]], *, kept: frozenset[int] = frozenset()) -> Known:
@@ -62,7 +67,10 @@ def known_to(event: Event, parties: list[dict[str, str]], *, kept: frozenset[int
         return {pk for pk in found if pk is not None}
 
     named, contacts, resources = ids("participant"), ids("contact"), ids("offer", "need")
+    keys = walk_in_keys(parties)
     return Known(
+        event=event,
+        walk_ins={row.key: row for row in event.participants.filter(key__in=keys)} if keys else {},
         participants=event.participants.in_bulk(named) if named else {},
         contacts=Contact.objects.filter(participant__event=event).in_bulk(contacts) if contacts else {},
         resources=Resource.objects.filter(participant__event=event).in_bulk(resources) if resources else {},
@@ -78,6 +86,10 @@ class PartyForm(forms.Form):
     contact = forms.CharField(required=False, widget=forms.HiddenInput)
     offer = forms.CharField(required=False, widget=forms.HiddenInput)
     need = forms.CharField(required=False, widget=forms.HiddenInput)
+    walkin_key = forms.CharField(required=False, widget=forms.HiddenInput)
+    walkin_name = forms.CharField(required=False, widget=forms.HiddenInput)
+    walkin_sector = forms.CharField(required=False, widget=forms.HiddenInput)
+    walkin_contact = forms.CharField(required=False, widget=forms.HiddenInput, max_length=NAME_MAX)
 
     def __init__(self, *args: Any, index: int, known: Known, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -88,13 +100,26 @@ class PartyForm(forms.Form):
     def clean_participant(self) -> Participant | None:
         text = self.cleaned_data["participant"]
         if not text:
-            return None
+            return self._walk_in()
         found = self.known.participants.get(posted_id(text) or 0)
         if found is None:
             raise ValidationError(_("Denne deltakeren er ikke med på denne børsen. Velg en fra listen."))
         if found.status != Status.APPROVED and found.pk not in self.known.kept:
             raise ValidationError(not_taking_part(found))
         return found
+
+    def _walk_in(self) -> Participant | None:
+        """The participant that this card brings along, not saved yet; the one it became if it has come before."""
+        row = {name: str(self.data.get(self.add_prefix(name), "")).strip() for name in WALK_IN_FIELDS}
+        key = walk_in_key(row)
+        if key is None or self.known.event is None:
+            return None
+        if key in self.known.walk_ins:
+            return self.known.walk_ins[key]
+        found = walk_in_problems(row["walkin_name"], row["walkin_sector"])
+        if found:
+            raise ValidationError(found)
+        return new_participant(self.known.event, key=key, name=row["walkin_name"], sector=row["walkin_sector"])
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -103,16 +128,23 @@ class PartyForm(forms.Form):
             if "participant" not in self.errors:
                 self._ask_for_participant()
             return data | {"contact": None, "offer": None, "need": None}
+        if participant.pk is None:
+            return data | {"contact": new_contact(participant, data["walkin_contact"]), "offer": None} | self._need()
         contact = self._row("contact", self.known.contacts)
         if contact is not None and contact.participant_id != participant.pk:
             self.add_error("contact", _("Kontaktpersonen hører ikke til %s.") % participant)
         offer = self._row("offer", self.known.resources)
         if offer is not None and (offer.participant_id != participant.pk or offer.kind != ResourceKind.OFFER):
             self.add_error("offer", _("Tilbudet hører ikke til %s.") % participant)
+        self._need()
+        return data
+
+    def _need(self) -> dict[str, Any]:
         need = self._row("need", self.known.resources)
+        participant = self.cleaned_data["participant"]
         if need is not None and (need.participant_id == participant.pk or need.kind != ResourceKind.NEED):
             self.add_error("need", _("Behovet må høre til en av de andre partene."))
-        return data
+        return {"need": need}
 
     def _ask_for_participant(self) -> None:
         if self.index < LEAST_PARTIES:
@@ -156,11 +188,32 @@ class BasePartyFormSet(PartyForms):
         return {"index": index or 0, "known": self.known, "empty_permitted": False, "use_required_attribute": False}
 
     def clean(self) -> None:
-        """A need belongs to one of the parties."""
-        present = {form.cleaned_data.get("participant") for form in self.forms if hasattr(form, "cleaned_data")}
+        """Said together with what is wrong on each card, and not first when all of that is mended."""
+        self._needs_belong_to_a_party()
+        self._nobody_stands_twice()
+        self._something_is_given()
+
+    def _nobody_stands_twice(self) -> None:
+        seen: set[UUID] = set()
         for form in self.forms:
-            need = getattr(form, "cleaned_data", {}).get("need")
-            if need is not None and need.participant_id not in {row.pk for row in present if row}:
+            participant = getattr(form, "cleaned_data", {}).get("participant")
+            if participant is not None and participant.key in seen:
+                text = _("%s står allerede i avtalen. Velg en annen deltaker.") % participant
+                form.add_error("participant", text)
+            elif participant is not None:
+                seen.add(participant.key)
+
+    def _something_is_given(self) -> None:
+        # As typed: a text that is too long is also something.
+        if not any(str(form["gives"].value() or "").strip() for form in self.forms):
+            self.forms[0].add_error("gives", _("Skriv hva minst én av partene gir."))
+
+    def _needs_belong_to_a_party(self) -> None:
+        rows = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        present = {row["participant"].pk for row in rows if row.get("participant")}
+        for form, row in zip(self.forms, rows, strict=True):
+            need = row.get("need")
+            if need is not None and need.participant_id not in present:
                 form.add_error("need", _("Behovet må høre til en av de andre partene."))
 
 

@@ -7,22 +7,25 @@ reason is noted for whoever looks at it afterwards (design.md §5). Only what is
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from borsen.models import Event
+from borsen.enums import Sector
+from borsen.models import Challenge, Event
 from participants.enums import Kind as ResourceKind
 from participants.enums import Status
-from participants.models import Category
+from participants.models import Category, Participant
 
 from .drafts import Draft, PartyDraft
-from .enums import Kind
-from .forms import read_key, read_made_at
+from .enums import FirstTime, Kind
+from .forms import read_due_date, read_key, read_made_at
 from .models import DETAILS_MAX, GIVES_MAX, SUMMARY_MAX
 from .party_forms import Known, known_to, not_taking_part
-from .posted import filled, posted_id, posted_parties
+from .posted import filled, first_contact_of, posted_id, posted_parties
 from .registering import Refused
 from .rules import LEAST_PARTIES, MOST_PARTIES, Problem
+from .walk_ins import NAME_MAX, new_contact, new_participant, walk_in_key
 
 
 class Salvage:
@@ -40,6 +43,7 @@ class Salvage:
             raise Refused([Problem("key", _("Avtalen mangler nøkkelen sin."), fatal=True)])
         category = self._category()
         parties = self._parties()
+        first_contact = first_contact_of(self.data)
         summary = self._cut(self._text("summary"), SUMMARY_MAX, _("Kort om avtalen"))
         details = "\n".join(filter(None, [self._text("details"), *self.cut_texts]))
         return Draft(
@@ -50,8 +54,20 @@ class Salvage:
             details=self._cut(details, DETAILS_MAX, _("Mer om avtalen")),
             made_at=read_made_at(self._text("made_at")),
             not_payment=bool(self._text("not_payment")),
+            challenge=self._challenge(),
+            first_time=self._first_time(),
+            first_contact=parties[first_contact].participant if first_contact < len(parties) else None,
+            first_contact_by=read_due_date(self._text("first_contact_by")),
             parties=parties,
         )
+
+    def _challenge(self) -> Challenge | None:
+        pk = posted_id(self._text("challenge"))
+        return self.event.challenges.filter(pk=pk).first() if pk else None
+
+    def _first_time(self) -> FirstTime:
+        text = self._text("first_time")
+        return FirstTime(text) if text in FirstTime.values else FirstTime.UNKNOWN
 
     def _text(self, name: str) -> str:
         return _clean(self.data.get(name, ""))
@@ -82,7 +98,7 @@ class Salvage:
     def _parties(self) -> tuple[PartyDraft, ...]:
         rows = filled(posted_parties(self.data))
         known = known_to(self.event, rows)
-        parties: dict[int, PartyDraft] = {}
+        parties: dict[UUID, PartyDraft] = {}
         for number, row in enumerate(rows, 1):
             self._add_party(parties, row, number, known)
         if len(parties) < LEAST_PARTIES:
@@ -95,8 +111,8 @@ class Salvage:
         present = present[:MOST_PARTIES]
         return tuple(self._without_strange_need(party, present) for party in present)
 
-    def _add_party(self, parties: dict[int, PartyDraft], row: dict[str, str], number: int, known: Known) -> None:
-        participant = known.participants.get(posted_id(row["participant"]) or 0)
+    def _add_party(self, parties: dict[UUID, PartyDraft], row: dict[str, str], number: int, known: Known) -> None:
+        participant = known.participants.get(posted_id(row["participant"]) or 0) or self._walk_in(row, known)
         gives = _clean(row["gives"])
         if participant is None:
             self.remarks.append(_("Part %d er ikke kjent på denne børsen.") % number)
@@ -104,16 +120,33 @@ class Salvage:
             return
         if participant.status != Status.APPROVED:
             self.remarks.append(not_taking_part(participant))
-        before = parties.get(participant.pk)
+        before = parties.get(participant.key)
         if before is not None:
             self.remarks.append(_("%s sto der to ganger.") % participant)
             gives = "; ".join(filter(None, [before.gives, gives]))
-        parties[participant.pk] = PartyDraft(
+        is_new = participant.pk is None
+        parties[participant.key] = PartyDraft(
             participant=participant,
             gives=self._cut(gives, GIVES_MAX, _("Part %d gir") % number),
-            contact=self._own(row["contact"], known.contacts, participant.pk),
+            contact=new_contact(participant, _clean(row["walkin_contact"])[:NAME_MAX])
+            if is_new
+            else self._own(row["contact"], known.contacts, participant.pk),
             offer=self._own(row["offer"], known.resources, participant.pk, ResourceKind.OFFER),
             need=self._own(row["need"], known.resources, None, ResourceKind.NEED),
+        )
+
+    def _walk_in(self, row: dict[str, str], known: Known) -> Participant | None:
+        key, name = walk_in_key(row), _clean(row["walkin_name"])
+        if key is None or (not name and key not in known.walk_ins):
+            return None
+        if key in known.walk_ins:
+            return known.walk_ins[key]
+        sector = row["walkin_sector"]
+        if sector not in Sector.values:
+            self.remarks.append(_("%s mangler type.") % name[:NAME_MAX])
+            sector = Sector.VOLUNTARY
+        return new_participant(
+            self.event, key=key, name=self._cut(name, NAME_MAX, _("Navnet på den nye deltakeren")), sector=sector
         )
 
     def _own(self, text: str, known: Mapping[int, Any], owner: int | None, kind: str = "") -> Any:
@@ -124,7 +157,7 @@ class Salvage:
         return row if fits else None
 
     def _without_strange_need(self, party: PartyDraft, present: tuple[PartyDraft, ...]) -> PartyDraft:
-        others = {other.participant.pk for other in present} - {party.participant.pk}
+        others = {other.participant.pk for other in present if other is not party}
         if party.need is None or party.need.participant_id in others:
             return party
         self.remarks.append(_("Et behov hørte ikke til noen av partene."))

@@ -17,7 +17,9 @@ from .drafts import Draft, PartyDraft, digest
 from .enums import What
 from .history import record, snapshot
 from .models import SUMMARY_MAX, Agreement, Party
+from .questions import Question, SamePerson, same_person
 from .rules import Problem, problems
+from .walk_ins import with_walk_ins
 
 DAYS_TO_FIRST_CONTACT = 14
 
@@ -62,7 +64,7 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
     now: datetime,
     device: Device | None = None,
     queued: bool = False,
-    confirmed: bool = True,
+    may_ask: frozenset[Question] = frozenset(),
     remarks: tuple[str, ...] = (),
     content_digest: str = "",
 ) -> Registration:
@@ -70,8 +72,10 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
 
     The number is consecutive within the event: it is taken while the event's row is locked. Raises Refused when a rule
     is broken, except for what comes from a tablet's queue (`queued`): the parties have walked away, so it is numbered
-    and marked with the reason. Raises KeyConflict as `repeated` does, and ProbableDouble where somebody can be asked
-    and has not `confirmed` that this is another agreement.
+    and marked with the reason. Raises KeyConflict as `repeated` does. `may_ask` says which questions there is somebody
+    to answer, who has not answered them yet: raises ProbableDouble or SamePerson for those.
+
+    Walk-ins among the parties are registered with it.
 
     `remarks` are reasons of the caller to have it looked at; `content_digest` is the digest of what was sent, where
     the draft is not exactly that (agreements/queued.py).
@@ -81,13 +85,12 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
         known = repeated(event=event, key=draft.key, content_digest=content_digest)
         if known is not None:
             return Registration(known, created=False)
-        found = problems(draft, event=event, now=now)
+        draft = with_walk_ins(draft, event=event)
+        found = problems(draft, event=event, now=_finished_at(event, draft, now) if queued else now)
         if any(problem.fatal for problem in found) or (found and not queued):
             raise Refused(found)
-        if not (confirmed or queued):
-            double = probable_double(event=event, draft=draft, by=by, device=device)
-            if double is not None:
-                raise ProbableDouble(double)
+        if not queued:
+            _ask(may_ask, event=event, draft=draft, by=by, device=device)
         made_at = within_hour(event, draft.made_at or now, now)
         agreement = Agreement(
             event=event,
@@ -99,13 +102,31 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
             device=device,
             made_at=made_at,
             registered_at=now,
-            needs_review=" ".join([*remarks, *(problem.text for problem in found)])[:300],
+            needs_review=" ".join([*remarks, *(problem.remark for problem in found)])[:300],
         )
         fill(agreement, draft)
         agreement.save(force_insert=True)
         write_parties(agreement, draft.parties)
         record(agreement, What.REGISTERED, at=now, by=by, device=device, after=snapshot(agreement))
     return Registration(agreement, created=True)
+
+
+def _finished_at(event: Event, draft: Draft, now: datetime) -> datetime:
+    """When a tablet's agreement was finished: made in time and delivered late is in time, and so is what waited for
+    the gong."""
+    moment = min(draft.made_at or now, now)
+    return max(moment, event.opened_at) if event.opened_at else moment
+
+
+def _ask(may_ask: frozenset[Question], *, event: Event, draft: Draft, by: User | None, device: Device | None) -> None:
+    person = same_person(draft) if Question.SAME_PERSON in may_ask else None
+    if person is not None:
+        raise SamePerson(person)
+    double = None
+    if Question.DOUBLE in may_ask:
+        double = probable_double(event=event, draft=draft, by=by, device=device)
+    if double is not None:
+        raise ProbableDouble(double)
 
 
 def fill(agreement: Agreement, draft: Draft) -> None:

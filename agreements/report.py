@@ -74,7 +74,7 @@ class HostLine:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that the report says. `hour_minutes` is how long børstimen was, or is planned to be."""
+    """Everything that the report says."""
 
     slug: str
     name: str
@@ -84,7 +84,7 @@ class Report:
     made_at: str
     language: str
     phase: Phase
-    hour_minutes: int
+    traded_minutes: int
     hosts: tuple[HostLine, ...]
     challenges: tuple[str, ...]
     figures: Figures
@@ -118,21 +118,13 @@ def _read(event: Event, now: datetime) -> Report:
         made_at=date_format(localtime(now), r"j. F Y \k\l. H.i"),
         language=get_language() or "nb",
         phase=phase(event, now),
-        hour_minutes=_hour_minutes(event),
+        traded_minutes=statistics.traded_minutes(event),
         hosts=tuple(HostLine(host.name, host.contributes) for host in event.hosts.all()),
         challenges=tuple(event.challenges.values_list("text", flat=True)),
         figures=figures,
         chapters=_chapters(event, figures),
         attendees=_attendees(event, figures),
     )
-
-
-def _hour_minutes(event: Event) -> int:
-    """The length of børstimen; a stroke a few minutes early or late doesn't make it another length."""
-    if event.opened_at is None or event.closed_at is None:
-        return event.minutes
-    lasted = round((event.closed_at - event.opened_at).total_seconds() / 60)
-    return event.minutes if abs(lasted - event.minutes) <= event.minutes * 0.1 else max(lasted, 1)
 
 
 def _chapters(event: Event, figures: Figures) -> tuple[Chapter, ...]:
@@ -158,7 +150,7 @@ def _attendees(event: Event, figures: Figures) -> tuple[Attendee, ...]:
     for participant in sorted(participants, key=lambda participant: norwegian_key(participant.name)):
         titles: dict[str, list[str]] = {kind: [] for kind in ResourceKind}
         for resource in participant.resources.all():
-            titles[resource.kind].append(resource.title)
+            titles[resource.kind].append(resource.public_title)
         attendees.append(
             Attendee(
                 name=participant.name,

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from borsen.enums import Phase, Sector
 
 from .report import Report
-from .statistics import SectorFigures
+from .statistics import SectorFigures, traded_for
 
 # «Frivilligbørs i Granfjord»: the front page sets the last part in its headline instead of the whole name.
 _WHERE = re.compile(r"^frivilligbørs(?:en)? ((?:i|på) .+)$", re.IGNORECASE)
@@ -34,17 +34,11 @@ class SectorTile:
 
 
 def headline(report: Report) -> tuple[str, str]:
-    """The two lines under the number: «avtaler på én time» and «i Granfjord» (or nothing)."""
+    """The two lines under the number: «avtaler på én time» (before the closing stroke «avtaler») and «i Granfjord» (or
+    nothing)."""
     what = ngettext("avtale", "avtaler", report.figures.totals.count)
     where = _WHERE.match(report.name)
-    return f"{what} {_how_long(report.hour_minutes)}", where[1] if where else ""
-
-
-def _how_long(minutes: int) -> str:
-    if minutes % 60:
-        return ngettext("på %d minutt", "på %d minutter", minutes) % minutes
-    hours = minutes // 60
-    return {1: _("på én time"), 2: _("på to timer"), 3: _("på tre timer")}.get(hours, _("på %d timer") % hours)
+    return f"{what} {traded_for(report.traded_minutes)}".strip(), where[1] if where else ""
 
 
 def subtitle(report: Report) -> str:

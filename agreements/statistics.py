@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from borsen.enums import Sector
@@ -83,6 +84,14 @@ def by_category(event: Event) -> list[CategoryFigure]:
     counted = Count("agreements", filter=Q(agreements__withdrawn_at=None))
     rows = event.categories.annotate(agreement_count=counted).order_by("position", "pk")
     return [CategoryFigure(row.pk, row.name, row.agreement_count) for row in rows]
+
+
+def by_challenge(event: Event) -> list[CategoryFigure]:
+    """The event's challenges in its own order, with the counted agreements that answer each. An agreement answers one
+    at most, so the figures may add up to less than the total."""
+    counted = Count("agreements", filter=Q(agreements__withdrawn_at=None))
+    rows = event.challenges.annotate(agreement_count=counted).order_by("position", "pk")
+    return [CategoryFigure(row.pk, row.text, row.agreement_count) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -243,7 +252,7 @@ def resources(event: Event) -> ResourceFigures:
     counted = Party.objects.filter(agreement__withdrawn_at=None)
     takes_part = Q(participant__status=Status.APPROVED) | Exists(counted.filter(participant=OuterRef("participant")))
     mine = Resource.objects.filter(participant__event=event).filter(takes_part)
-    met = Q(closed_at__isnull=False) | Exists(counted.filter(need=OuterRef("pk")))
+    met = Q(closed_at__isnull=False) | Q(pk__in=Resource.objects.filter(participant__event=event).met().values("pk"))
     used = Exists(counted.filter(offer=OuterRef("pk")))
     sums = mine.aggregate(
         offers=Count("pk", filter=Q(kind=ResourceKind.OFFER)),
@@ -252,6 +261,25 @@ def resources(event: Event) -> ResourceFigures:
         needs_met=Count("pk", filter=Q(met, kind=ResourceKind.NEED)),
     )
     return ResourceFigures(**sums)
+
+
+def traded_minutes(event: Event) -> int:
+    """How long børstimen was, in whole minutes from stroke to stroke, at least one; 0 until the closing stroke, since
+    nothing can be said of its length before. A stroke that was early or late by a tenth of the planned length at most
+    does not make it another length: then it is the planned one."""
+    if event.opened_at is None or event.closed_at is None:
+        return 0
+    lasted = round((event.closed_at - event.opened_at) / timedelta(minutes=1))
+    return event.minutes if abs(lasted - event.minutes) <= event.minutes * 0.1 else max(lasted, 1)
+
+
+def traded_for(minutes: int) -> str:
+    """`traded_minutes` in words, to stand after a number of agreements: «på én time», «på 13 minutter», or nothing."""
+    if minutes % 60:
+        return ngettext("på %d minutt", "på %d minutter", minutes) % minutes
+    hours = minutes // 60
+    in_words = {0: "", 1: _("på én time"), 2: _("på to timer"), 3: _("på tre timer")}
+    return in_words[hours] if hours in in_words else _("på %d timer") % hours
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,9 @@ def posted_in_words(event: Event, data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def latest_of(event: Event, user: User) -> list[dict[str, Any]]:
-    """The broker's own last agreements, newest first."""
-    rows = event.agreements.filter(broker=user).order_by("-number")[:LATEST]
+def latest_of(event: Event, user: User | None = None) -> list[dict[str, Any]]:
+    """The last agreements, newest first: one broker's own, or everybody's."""
+    rows = event.agreements.filter(broker=user) if user else event.agreements.all()
     return [
         {
             "number": row.number,
@@ -64,5 +64,5 @@ def latest_of(event: Event, user: User) -> list[dict[str, Any]]:
             "url": reverse("agreement.show", args=[event.slug, row.number]),
             "state": "withdrawn" if row.withdrawn_at else "review" if row.needs_review else "",
         }
-        for row in rows
+        for row in rows.order_by("-number")[:LATEST]
     ]

@@ -1,21 +1,42 @@
 from django.urls import path
 
 from .views.book import agreement_list, agreement_show
-from .views.broker import broker, broker_participants, broker_status
-from .views.corrections import agreement_correct, agreement_restore, agreement_withdraw
+from .views.broker import (
+    broker,
+    broker_help,
+    broker_market,
+    broker_participants,
+    broker_status,
+    broker_take_back,
+)
+from .views.corrections import agreement_correct, agreement_meets
 from .views.registration import agreement_create
 from .views.report import report, report_pdf
+from .views.withdrawing import (
+    agreement_hold_back,
+    agreement_restore,
+    agreement_review,
+    agreement_show_again,
+    agreement_withdraw,
+)
 
 urlpatterns = [
     path("megler/", broker, name="broker"),
     path("megler/status/", broker_status, name="broker.status"),
     path("megler/deltakere/", broker_participants, name="broker.participants"),
+    path("megler/marked/", broker_market, name="broker.market"),
+    path("megler/hjelp/", broker_help, name="broker.help"),
+    path("megler/venter/<uuid:key>/ta-tilbake/", broker_take_back, name="broker.take_back"),
     path("avtaler/", agreement_list, name="agreement.list"),
     path("avtaler/ny/", agreement_create, name="agreement.create"),
     path("avtaler/<int:number>/", agreement_show, name="agreement.show"),
     path("avtaler/<int:number>/rett/", agreement_correct, name="agreement.correct"),
+    path("avtaler/<int:number>/dekker/", agreement_meets, name="agreement.meets"),
     path("avtaler/<int:number>/trekk/", agreement_withdraw, name="agreement.withdraw"),
     path("avtaler/<int:number>/ta-tilbake/", agreement_restore, name="agreement.restore"),
+    path("avtaler/<int:number>/vis-igjen/", agreement_show_again, name="agreement.show_again"),
+    path("avtaler/<int:number>/i-orden/", agreement_review, name="agreement.review"),
+    path("avtaler/<int:number>/se-pa-igjen/", agreement_hold_back, name="agreement.hold_back"),
     path("rapport/", report, name="report"),
     path("rapport.pdf", report_pdf, name="report.pdf"),
 ]

@@ -16,10 +16,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import resolve_url
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from .devices import SESSION_KEY
+from .devices import SESSION_KEY, note_sign_of_life
 from .enums import Role
 from .models import Device, Event, Membership, User
 
@@ -56,10 +57,13 @@ NOBODY = Visitor(user=None, roles=frozenset())
 
 @dataclass(frozen=True)
 class Access:
-    """What a view asks of its visitor; the permission matrix in the tests reads it from the view."""
+    """What a view asks of its visitor; the permission matrix in the tests reads it from the view.
+
+    `open_when` names the setting of the event that opens the view to everybody.
+    """
 
     roles: tuple[Role, ...] = ()
-    when_published: bool = False
+    open_when: str = ""
     public: bool = False
 
 
@@ -83,9 +87,15 @@ def visitor_at(event: Event | None, *, user: User | None, device_id: int | None)
     return Visitor(user=user, roles=frozenset(map(Role, held)))
 
 
-def allow(*roles: Role, when_published: bool = False) -> Callable[[View], View]:
-    """Let in members with one of `roles` (and organisers); with `when_published`, everybody once the event is."""
-    return _guard(Access(roles=roles, when_published=when_published))
+def allow(*roles: Role, open_when: str = "") -> Callable[[View], View]:
+    """Let in members with one of `roles` (and organisers), and everybody while the setting `open_when` is on."""
+    return _guard(Access(roles=roles, open_when=open_when))
+
+
+def public_at_event(view: View) -> View:
+    """Let in everybody who has the address of an event. One that there is not is 404: the address is printed on cards
+    and posters, and who mistypes it must not wait for a door that nobody will open."""
+    return _guard(Access(public=True))(view)
 
 
 def public(view: View) -> View:
@@ -138,7 +148,9 @@ def _enter(request: EventRequest, slug: str, access: Access) -> HttpResponseBase
     event = Event.objects.filter(slug=slug).first()
     session_user = request.user if request.user.is_authenticated else None
     visitor = visitor_at(event, user=session_user, device_id=request.session.get(SESSION_KEY))
-    is_open = event is not None and access.when_published and event.published
+    if access.public and event is None:
+        raise Http404
+    is_open = event is not None and (access.public or bool(access.open_when and getattr(event, access.open_when)))
     if not is_open:
         if visitor.user is None:
             return _ask_to_sign_in(request)
@@ -153,6 +165,8 @@ def _enter(request: EventRequest, slug: str, access: Access) -> HttpResponseBase
     request.may = visitor.may
     if visitor.user is not None:
         request.user = visitor.user
+    if visitor.device is not None:
+        note_sign_of_life(device=visitor.device, now=timezone.now())
     return None
 
 

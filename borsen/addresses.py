@@ -4,8 +4,11 @@ import ipaddress
 import socket
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.request import validate_host
 
 EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 — recognised here, chosen by whoever starts the server
 # Nothing is sent to these: connecting a UDP socket only asks the system which of its own addresses it would use.
@@ -55,6 +58,63 @@ def address_of_tablets(host: str, port: int) -> str:
     if host in EVERYWHERE:
         return next((web_address(address, port) for address in lan_addresses()), local_address(host, port))
     return web_address(host, port)
+
+
+def remember_served(host: str, port: int) -> None:
+    """Write down what the server listens at, for other commands and for the cards' QR codes."""
+    with suppress(OSError):
+        (settings.DATA_DIR / "served").write_text(f"{host} {port}\n", encoding="utf-8")
+
+
+def last_served() -> tuple[str, int] | None:
+    """Host and port as `start` was last told; None when it has never run here."""
+    with suppress(OSError, ValueError):
+        host, port = (settings.DATA_DIR / "served").read_text(encoding="utf-8").split()
+        return host, int(port)
+    return None
+
+
+def addresses_for_devices(request: HttpRequest) -> list[str]:
+    """Where tablets in the room reach this server, the likeliest first; empty when only the machine itself does.
+
+    The machine may have come to another network since the server was started, so its addresses are looked up now; one
+    that the server would not answer at is left out.
+    """
+    if settings.PUBLIC_URL:
+        return [str(settings.PUBLIC_URL)]
+    own = urlsplit(request.build_absolute_uri("/"))
+    if request.is_secure():
+        return [f"https://{own.netloc}"]
+    found = [address for address in _served_addresses() if _is_answered(address)]
+    if not is_loopback(own.hostname or ""):
+        found.append(f"http://{own.netloc}")
+    return list(dict.fromkeys(found))
+
+
+def has_moved(request: HttpRequest) -> bool:
+    """Whether the machine has got addresses on the network that the server, started before, does not answer at."""
+    return not addresses_for_devices(request) and bool(_served_addresses())
+
+
+def _served_addresses() -> list[str]:
+    host, port = last_served() or ("127.0.0.1", 0)
+    if host in EVERYWHERE:
+        return [web_address(address, port) for address in lan_addresses()]
+    return [] if is_loopback(host) else [web_address(host, port)]
+
+
+def _is_answered(address: str) -> bool:
+    return validate_host(urlsplit(address).hostname or "", settings.ALLOWED_HOSTS)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a name or address leads to the machine that one sits at."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def remember_address(address: str) -> str:

@@ -31,6 +31,7 @@ http = ServeStaticASGI(
     prefix=settings.STATIC_URL,
     allow_all_origins=False,
     immutable_file_test=r"\.[0-9a-f]{12}\.",
+    mimetypes={".webmanifest": "application/manifest+json"},
 )
 protocols = ProtocolTypeRouter(
     {

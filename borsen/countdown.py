@@ -1,7 +1,7 @@
 """How far it is to the gong, in the words of a page's banner."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,9 +23,10 @@ class Countdown:
 
 
 def when(event: Event, now: datetime) -> str:
-    """«Torsdag 5. mars kl. 18.00–19.00»; with the year when it is another than this one."""
-    start = timezone.localtime(event.starts_at)
-    end = start + timedelta(minutes=event.minutes)
+    """«Torsdag 5. mars kl. 18.00–19.00»: as planned, and as it was once the gong has been struck; with the year when it
+    is another than this one."""
+    start = timezone.localtime(event.opened_at or event.starts_at)
+    end = timezone.localtime(event.closed_at or event.planned_end)
     pattern = "l j. F" if start.year == timezone.localtime(now).year else "l j. F Y"
     hours = f"{date_format(start, 'H.i')}–{date_format(end, 'H.i')}"
     return _("%(date)s kl. %(hours)s") % {"date": capfirst(date_format(start, pattern)), "hours": hours}

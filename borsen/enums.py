@@ -43,3 +43,24 @@ class Phase(models.TextChoices):
     OPEN = "open", _("børstimen er i gang")
     GRACE = "grace", _("foreløpig resultat")
     OVER = "over", _("børstimen er slutt")
+
+
+class Scene(models.TextChoices):
+    """What the storskjerm shows; AUTO follows the strokes of the gong (display/scenes.py)."""
+
+    AUTO = "auto", _("Følger timen")
+    TEST = "test", _("Prøvebilde")
+    WELCOME = "welcome", _("Velkommen")
+    TRADING = "trading", _("Børs")
+    PAUSE = "pause", _("Pause")
+    RESULT = "result", _("Resultat")
+
+
+class Panel(models.TextChoices):
+    """What stands beside the latest agreements on the storskjerm."""
+
+    TRIANGLE = "triangle", _("Hvem som finner hverandre")
+    CATEGORIES = "categories", _("Kategorier")
+    GOAL = "goal", _("Målet")
+    CHALLENGES = "challenges", _("Problemstillingene")
+    TURNS = "turns", _("Etter tur")

@@ -41,13 +41,15 @@ class EventDraft:
     goal: int | None = None
     grace_minutes: int = 10
     published: bool = False
+    catalogue_published: bool = False
+    reads_together: bool = False
     hosts: Sequence[HostDraft] = ()
     challenges: Sequence[str] = ()
 
 
 PLAIN_FIELDS = (
     "name", "starts_at", "minutes", "place", "theme", "practical", "programme", "film_url", "goal", "grace_minutes",
-    "published",
+    "published", "catalogue_published", "reads_together",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from .models import MAX_CHALLENGES, Event, Host
 from .slugs import is_free, suggested
 
 MAX_HOSTS = 20
+SWITCHES = ("published", "catalogue_published", "reads_together")
 WEB_ADDRESS = gettext_lazy("Skriv adressen slik: www.eksempel.no")
 # Outside these a year is a slip of the keyboard, and near year 1 or 9999 there are dates that can't be counted with.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -83,7 +84,7 @@ class DraftForm(forms.ModelForm):
         kept = {name: getattr(self.instance, name) for name in ("practical", "programme", "film_url", "grace_minutes")}
         said = {name: self.cleaned_data[name] for name in self._meta.fields or () if name != "slug"}
         challenges = [self.cleaned_data[field.name] for field in self.challenge_fields]
-        merged = kept | {"published": self.instance.published} | said
+        merged = kept | {name: getattr(self.instance, name) for name in SWITCHES} | said
         return EventDraft(**merged, starts_at=self.cleaned_data["starts_at"], hosts=hosts, challenges=challenges)
 
 
@@ -125,8 +126,8 @@ class SettingsForm(DraftForm):
 
     class Meta(DraftForm.Meta):
         fields = (
-            "name", "place", "theme", "minutes", "goal", "grace_minutes", "published", "practical", "programme",
-            "film_url",
+            "name", "place", "theme", "minutes", "goal", "grace_minutes", "published", "catalogue_published",
+            "reads_together", "practical", "programme", "film_url",
         )  # fmt: skip
         labels = DraftForm.Meta.labels | {
             "grace_minutes": gettext_lazy("Minutter til å registrere etter sluttgongen"),
@@ -137,6 +138,10 @@ class SettingsForm(DraftForm):
         help_texts = DraftForm.Meta.help_texts | {
             "grace_minutes": gettext_lazy("Meglerne får så lang tid til å skrive inn det som ble avtalt i børstimen."),
             "published": gettext_lazy("Da trenger maskinen ved skjermen ingen innlogging, bare adressen."),
+            "reads_together": gettext_lazy(
+                "Nettbrettet viser avtalen i store setninger til partene før den registreres. Det tar noen sekunder"
+                " mer, og hjelper den som hører dårlig eller leser sakte."
+            ),
             "practical": gettext_lazy("Parkering, inngang, mat, tilgjengelighet."),
         }
         widgets = {"practical": forms.Textarea(attrs={"rows": 4}), "programme": forms.Textarea(attrs={"rows": 6})}

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .cards import ROLES_WITH_CARD
 from .enums import Role
 from .models import User
 
@@ -55,6 +56,7 @@ class NewPersonForm(_RoleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["role"].initial = Role.COORDINATOR
         self.fields["username"].help_text = gettext_lazy(
             "Det personen logger inn med. Bokstaver og tall, ingen mellomrom."
         )
@@ -66,3 +68,21 @@ class NewPersonForm(_RoleForm):
         if User.objects.filter(username__iexact=username).exists():
             raise ValidationError(name_taken(username))
         return username
+
+
+def name_in_use(name: str) -> str:
+    """What is said of a name that somebody at the event has already."""
+    return _("Børsen har allerede en som heter «%s». Skriv etternavn eller noe annet som skiller dem.") % name
+
+
+class CardHolderForm(forms.Form):
+    """Who works on the day with a card instead of a password: a name is enough."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Navn"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Rolle"),
+        choices=[(role.value, capfirst(role.label)) for role in ROLES_WITH_CARD],
+        initial=Role.BROKER,
+    )

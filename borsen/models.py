@@ -10,9 +10,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Role, Sector
+from .enums import Panel, Role, Scene, Sector
 
 MAX_CHALLENGES = 5
+MESSAGE_MAX = 120
 
 
 class User(AbstractUser):
@@ -65,6 +66,22 @@ class Event(models.Model):
     published = models.BooleanField(
         _("offentlig"), default=False, help_text=_("Storskjermen kan åpnes av alle som har adressen.")
     )
+    catalogue_published = models.BooleanField(
+        _("Børskatalogen kan åpnes av alle"),
+        default=False,
+        help_text=_("Tilbud og behov uten navn på kontaktpersoner. Ellers ser bare de som har en rolle på børsen den."),
+    )
+    reads_together = models.BooleanField(
+        _("Les sammen"),
+        default=False,
+        help_text=_("Nettbrettet viser avtalen i store setninger til partene før den registreres."),
+    )
+    door_open_until = models.DateTimeField(null=True, blank=True, editable=False)
+    scene = models.CharField(max_length=8, choices=Scene.choices, default=Scene.AUTO, editable=False)
+    scene_chosen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    screen_message = models.CharField(_("melding på storskjermen"), max_length=MESSAGE_MAX, blank=True, editable=False)
+    side_panel = models.CharField(max_length=10, choices=Panel.choices, default=Panel.TRIANGLE, editable=False)
+    most_agreements_shown = models.BooleanField(_("vis flest avtaler"), default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -140,14 +157,33 @@ class Membership(models.Model):
         return f"{self.user} – {self.get_role_display()}"
 
 
+class Card(models.Model):
+    """Lets its holder sign devices in while the door is open (borsen/cards.py). What is printed on it is derived from
+    `nonce` and the secret key; nothing that stands here lets anybody in by itself."""
+
+    membership = models.OneToOneField(Membership, models.CASCADE, related_name="card")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="cards")
+    nonce = models.CharField(max_length=32)
+    token_hash = models.CharField(max_length=64, unique=True)
+    selector = models.CharField(max_length=4)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("kort")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "selector"], name="one_card_per_selector")]
+
+    def __str__(self) -> str:
+        return str(self.membership)
+
+
 class Device(models.Model):
-    """A tablet or phone that is signed in for one person and one role at one event (borsen/devices.py)."""
+    """A tablet or phone that is signed in for one person and one role at one event (borsen/devices.py). Its session is
+    its secret."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="devices")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="devices")
     role = models.CharField(max_length=12, choices=Role.choices)
     label = models.CharField(max_length=80)
-    token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     queue_length = models.PositiveSmallIntegerField(default=0)
@@ -158,3 +194,34 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.label}"
+
+
+class HelpCall(models.Model):
+    """A broker who has asked for help on the floor (borsen/help_calls.py). One that was taken back is answered by
+    nobody."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="help_calls")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="help_calls")
+    device = models.ForeignKey(Device, models.CASCADE, null=True, blank=True, related_name="help_calls")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("rop om hjelp")
+        ordering: ClassVar = ["asked_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["event", "device"],
+                condition=models.Q(answered_at=None, device__isnull=False),
+                name="one_open_call_per_device",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "user"],
+                condition=models.Q(answered_at=None, device=None),
+                name="one_open_call_per_user_without_device",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.asked_at:%H.%M}"

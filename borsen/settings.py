@@ -181,6 +181,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+DEVICE_SESSION_AGE = 60 * 60 * 18  # from the rehearsal in the morning until everybody has gone home
 SESSION_COOKIE_AGE = 60 * 60 * 16  # a whole day at the desk, signed out by the next morning
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 # User and address together: the whole venue shares one address, and must never be locked out together.
@@ -190,6 +191,8 @@ AXES_COOLOFF_TIME = 5 / 60
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_VERBOSE = False
+# What axes must not write down of a failed attempt; `code` and `token` are those of a card (borsen/views/entering.py).
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "token"]
 
 # --- language and time
 LANGUAGE_CODE = "nb"

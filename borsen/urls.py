@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from borsen.views import account, events, health, home, people
+from borsen.views import account, cards, devices, entering, events, health, home, identity, people
 from display.overview import overview
 
 handler400 = "borsen.views.errors.bad_request"
@@ -13,6 +13,7 @@ handler500 = "borsen.views.errors.server_error"
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
+    path("favicon.ico", identity.favicon, name="favicon"),
     path("konto/", account.account, name="account"),
     path("konto/logg-inn/", account.sign_in, name="login"),
     path("konto/logg-ut/", account.sign_out, name="logout"),
@@ -27,6 +28,14 @@ urlpatterns = [
     path("<slug:slug>/innstillinger/folk/rolle/", people.give, name="event.people.give"),
     path("<slug:slug>/innstillinger/folk/ny/", people.create, name="event.people.create"),
     path("<slug:slug>/innstillinger/folk/<int:pk>/fjern/", people.remove, name="event.people.remove"),
+    path("<slug:slug>/innstillinger/folk/kort/", cards.print_all, name="card.print"),
+    path("<slug:slug>/innstillinger/folk/kort/ny/", people.create_card_holder, name="card.create"),
+    path("<slug:slug>/innstillinger/folk/<int:pk>/kort/", cards.show, name="card.show"),
+    path("<slug:slug>/innstillinger/folk/<int:pk>/kort/nytt/", cards.replace, name="card.replace"),
+    path("<slug:slug>/innstillinger/enheter/", devices.devices, name="device.list"),
+    path("<slug:slug>/innstillinger/enheter/dor/", devices.door, name="device.door"),
+    path("<slug:slug>/innstillinger/enheter/<int:pk>/ut/", devices.dismiss, name="device.dismiss"),
+    path("<slug:slug>/inn/", entering.enter, name="device.enter"),
     path("<slug:slug>/", include("participants.urls")),
     path("<slug:slug>/", include("agreements.urls")),
     path("<slug:slug>/", include("display.urls")),

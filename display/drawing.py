@@ -1,6 +1,6 @@
 """A frame of the feed as the screen's regions: what the templates print, worked out here once.
 
-The html is the same for the page's first paint, a snapshot, a change and a catch-up (templates/display/regions.html).
+The html is the same for the page's first paint, a snapshot, a change and a catch-up (templates/display/scenes/).
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from borsen.enums import Phase
+from agreements.statistics import traded_for
+from borsen.enums import Phase, Scene
 
-from .feed import Card, Frame, Hour, PartyCard
+from .cards import Card, PartyCard
+from .feed import Frame, Hour
 
 LATEST_SHOWN = 5
 LATEST_AT_THE_END = 7
+PRIZES_BESIDE = 3
 MOST_FIELDS = 3
 # The longest name of each of the first three steps of look.md «Names», in characters: a first guess, which the page
 # replaces by measuring.
@@ -30,10 +33,12 @@ COUNTS_DOWN = timedelta(hours=12)
 
 @dataclass(frozen=True)
 class Field:
-    """One party's plane: `step` is the size of its name, `badge` the arrow between it and the field before it."""
+    """One party's plane: `step` is the size of its name, which is no larger than `least`; `badge` is the arrow between
+    it and the field before it."""
 
     party: PartyCard
     step: int
+    least: int
     badge: str
 
 
@@ -46,26 +51,52 @@ class Clock:
     mode: str
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """What a page needs of a frame: the regions, and the new and corrected agreements each by itself, so that those
+    of a burst can wait for their turn in the page."""
+
+    html: str
+    cards: tuple[tuple[int, str], ...]
+
+
+def draw(frame: Frame, now: datetime) -> Drawing:
+    """The frame at `now`, ready to be sent."""
+    cards = tuple((card.number, card_html(card)) for card in frame.cards) if frame.scene == Scene.TRADING else ()
+    return Drawing(regions(frame, now), cards)
+
+
 def regions(frame: Frame, now: datetime) -> str:
-    """The regions of the screen at `now`, ready to be put into the page or a frame."""
+    """The regions of the scene at `now`, ready to be put into the page or a frame."""
     return render_to_string("display/regions.html", context(frame, now))
+
+
+def card_html(card: Card) -> str:
+    """One agreement as it stands large, with its row of the list of the latest beside it."""
+    return render_to_string("display/regions/card.html", {"card": card, "fields": fields(card)}).strip()
 
 
 def context(frame: Frame, now: datetime) -> dict[str, object]:
     """What templates/display/regions.html prints."""
-    stage = stage_of(frame.hour)
     latest = frame.latest[:LATEST_SHOWN]
-    if stage == "closed" and frame.newest:
+    if frame.scene == Scene.RESULT and frame.newest:
         latest = (frame.newest, *frame.latest)[:LATEST_AT_THE_END]
     return {
         "frame": frame,
-        "stage": stage,
+        "scene": frame.scene.value,
+        "scene_template": f"display/scenes/{frame.scene.value}.html",
+        "stage": stage_of(frame.hour),
         "clock": clock(frame.hour, now),
+        "card": frame.newest,
         "fields": fields(frame.newest) if frame.newest else (),
         "latest": latest,
         "progress": min(frame.total, frame.goal) if frame.goal else 0,
-        "traded_minutes": traded_minutes(frame.hour),
+        "left_to_goal": max(frame.goal - frame.total, 0) if frame.goal else 0,
+        "traded_for": traded_for(frame.traded_minutes),
+        "prize": frame.prizes[0] if frame.prizes else None,
+        "other_prizes": frame.prizes[1 : 1 + PRIZES_BESIDE],
         "follow": follow_code(frame),
+        "catalogue": catalogue_code(frame),
     }
 
 
@@ -105,19 +136,12 @@ def countdown(left: timedelta) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}"
 
 
-def traded_minutes(hour: Hour) -> int:
-    """How long børstimen was, to the nearest five minutes; 0 before it is over."""
-    if hour.opened_at is None or hour.closed_at is None:
-        return 0
-    return max(round((hour.closed_at - hour.opened_at) / timedelta(minutes=5)) * 5, 1)
-
-
 def fields(card: Card) -> tuple[Field, ...]:
     """The parties as planes of colour. With three or more the names start at step 2, or there would be no room."""
     least = 1 if len(card.parties) < MOST_FIELDS else 2
     badges = ["", *(badge(left, right) for left, right in pairwise(card.parties))]
     return tuple(
-        Field(party, max(first_step(party.name), least), arrow)
+        Field(party, max(first_step(party.name), least), least, arrow)
         for party, arrow in zip(card.parties, badges, strict=True)
     )
 
@@ -138,6 +162,13 @@ def follow_code(frame: Frame) -> SafeString | None:
     if not (settings.PUBLIC_URL and frame.published):
         return None
     return _qr(settings.PUBLIC_URL + reverse("screen", args=[frame.slug]))
+
+
+def catalogue_code(frame: Frame) -> SafeString | None:
+    """The QR code of the catalogue, where a phone in the room could open it."""
+    if not (settings.PUBLIC_URL and frame.catalogue_published):
+        return None
+    return _qr(settings.PUBLIC_URL + reverse("catalogue", args=[frame.slug]))
 
 
 @lru_cache(maxsize=32)

@@ -1,55 +1,24 @@
 """What a screen shows, as a function of the database at a feed version (design.md §5).
 
 Snapshot, change, correction and catch-up are the same function. Its size and its number of queries are bounded,
-however many agreements there are. Only names of participants leave it, never anything about their contacts.
+however many agreements there are.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
-
-from agreements.enums import Kind as AgreementKind
-from agreements.enums import What
-from agreements.models import Agreement, Change, Party
-from agreements.statistics import SectorFigures, count, sector_triangle, taking_part
+from agreements.statistics import SectorFigures, count, sector_triangle, taking_part, traded_minutes
+from borsen.enums import Scene
 from borsen.models import Event
-from participants.enums import Kind, Status
-from participants.models import Resource
+
+from .cards import Card, Changed, changed_cards, changed_since, latest
+from .market import ON_WELCOME, Need, needs, offers
+from .panels import Panels, most_agreements, panels
+from .prizes import Prize, revealed
+from .scenes import scene_of
 
 LATEST = 8
-MOST_CHANGED = 50
-NEEDS = 12
-# After so many feed versions the next dozen needs have their turn.
-VERSIONS_PER_TURN = 4
-
-
-@dataclass(frozen=True)
-class PartyCard:
-    """One party of an agreement: `gives` is as it was typed, and may be empty."""
-
-    name: str
-    sector: str
-    gives: str
-
-
-@dataclass(frozen=True)
-class Card:
-    """One agreement as a screen shows it."""
-
-    number: int
-    summary: str
-    intent: bool
-    parties: tuple[PartyCard, ...]
-
-
-@dataclass(frozen=True)
-class Need:
-    """An open need of an approved participant that no counted agreement has met."""
-
-    name: str
-    sector: str
-    title: str
+MILESTONES = (50, 100)
 
 
 @dataclass(frozen=True)
@@ -64,37 +33,48 @@ class Hour:
 
 
 @dataclass(frozen=True)
-class Changed:
-    """Numbers of the agreements that changed since a version: `new` and `corrected` ones may be shown, those that are
-    `gone` (withdrawn, hidden, held back until someone has looked) may not. At most 50 together, the latest first."""
+class Milestone:
+    """The last one that the count has passed, and when: the agreement that made it was registered then."""
 
-    new: tuple[int, ...] = ()
-    corrected: tuple[int, ...] = ()
-    gone: tuple[int, ...] = ()
+    count: int
+    is_goal: bool
+    passed_at: datetime
 
 
 @dataclass(frozen=True)
 class Frame:
     """Everything that the screens of an event show at `version`. `since` is None for a snapshot.
 
-    `total` counts hidden agreements too; `newest` and the `latest` before it are of those that may be shown.
+    `total` counts hidden agreements too; `newest` and the `latest` before it are of those that may be shown. `cards`
+    are those of the agreements that are new or corrected. What only one scene shows is empty in the others.
     """
 
     version: int
     since: int | None
     published: bool
+    catalogue_published: bool
     slug: str
     name: str
+    theme: str
+    challenges: tuple[str, ...]
     hosts: tuple[str, ...]
     participants: int
+    scene: Scene
+    message: str
     hour: Hour
+    traded_minutes: int
     goal: int | None
     total: int
+    milestone: Milestone | None
     newest: Card | None
     latest: tuple[Card, ...]
     changed: Changed
+    cards: tuple[Card, ...]
     sectors: SectorFigures
+    panels: Panels
     needs: tuple[Need, ...]
+    offers: tuple[Need, ...]
+    prizes: tuple[Prize, ...]
 
 
 def version_of(event_id: int) -> int | None:
@@ -108,66 +88,69 @@ def snapshot(event_id: int) -> Frame:
 
 
 def since(event_id: int, version: int) -> Frame:
-    """The same, with the numbers of what changed after `version`. Raises Event.DoesNotExist."""
+    """The same, with what changed after `version`. Raises Event.DoesNotExist."""
     return read(event_id, version)
 
 
 def read(event_id: int, version: int | None) -> Frame:
     """`since` that version, or a `snapshot` when there is none, or when it has not been yet (a restored backup)."""
     # The event comes first: what is read after it may be newer, never older, and then comes again with the next.
-    event = Event.objects.prefetch_related("hosts").get(pk=event_id)
+    event = Event.objects.prefetch_related("hosts", "challenges").get(pk=event_id)
     if version is not None and version > event.feed_version:
         version = None
-    cards = [_card(agreement) for agreement in event.agreements.shown().with_parties().order_by("-number")[:LATEST]]
+    scene = scene_of(event)
+    shown = latest(event, LATEST)
+    changed = Changed() if version is None else changed_since(event, version)
+    total = count(event)
     return Frame(
         version=event.feed_version,
         since=version,
         published=event.published,
+        catalogue_published=event.catalogue_published,
         slug=event.slug,
         name=event.name,
+        theme=event.theme,
+        challenges=tuple(challenge.text for challenge in event.challenges.all()),
         hosts=tuple(host.name for host in event.hosts.all()),
         participants=taking_part(event).count(),
+        scene=scene,
+        message=event.screen_message,
         hour=Hour(event.starts_at, event.opened_at, event.planned_end, event.closed_at, event.grace_ends_at),
+        traded_minutes=traded_minutes(event),
         goal=event.goal,
-        total=count(event),
-        newest=cards[0] if cards else None,
-        latest=tuple(cards[1:]),
-        changed=Changed() if version is None else _changed(event, version),
+        total=total,
+        milestone=_milestone(event, total),
+        newest=shown[0] if shown else None,
+        latest=shown[1:],
+        changed=changed,
+        cards=changed_cards(event, changed),
         sectors=sector_triangle(event),
-        needs=_needs(event),
+        panels=_panels(event, scene),
+        needs=_needs(event, scene),
+        offers=offers(event) if scene == Scene.WELCOME else (),
+        prizes=revealed(event) if scene == Scene.RESULT else (),
     )
 
 
-def _card(agreement: Agreement) -> Card:
-    parties = tuple(
-        PartyCard(party.participant.name, party.participant.sector, party.gives) for party in agreement.parties.all()
-    )
-    return Card(agreement.number, agreement.summary, agreement.kind == AgreementKind.INTENT, parties)
+def _panels(event: Event, scene: Scene) -> Panels:
+    if scene == Scene.TRADING:
+        return panels(event)
+    most = most_agreements(event) if scene == Scene.RESULT and event.most_agreements_shown else ()
+    return Panels((), most=most)
 
 
-def _changed(event: Event, version: int) -> Changed:
-    registered = Change.objects.filter(agreement=OuterRef("pk"), what=What.REGISTERED, version__gt=version)
-    shown = event.agreements.shown().filter(pk=OuterRef("pk"))
-    rows = event.agreements.filter(version__gt=version).annotate(is_new=Exists(registered), is_shown=Exists(shown))
-    news = list(rows.order_by("-version").values_list("number", "is_new", "is_shown")[:MOST_CHANGED])
-    return Changed(
-        new=tuple(number for number, is_new, is_shown in news if is_shown and is_new),
-        corrected=tuple(number for number, is_new, is_shown in news if is_shown and not is_new),
-        gone=tuple(number for number, _is_new, is_shown in news if not is_shown),
-    )
+def _needs(event: Event, scene: Scene) -> tuple[Need, ...]:
+    if scene == Scene.WELCOME:
+        return needs(event, ON_WELCOME)
+    return needs(event) if scene == Scene.TRADING else ()
 
 
-def _needs(event: Event) -> tuple[Need, ...]:
-    """A dozen of the unmet needs; which ones follows from the version, so that all have their turn."""
-    unmet = _unmet_needs(event)
-    turns = -(-unmet.count() // NEEDS)
-    first = (event.feed_version // VERSIONS_PER_TURN) % turns * NEEDS if turns else 0
-    rows = unmet[first : first + NEEDS]
-    return tuple(Need(row.participant.name, row.participant.sector, row.title) for row in rows)
-
-
-def _unmet_needs(event: Event) -> QuerySet[Resource]:
-    met = Party.objects.filter(need=OuterRef("pk"), agreement__withdrawn_at=None)
-    mine = Resource.objects.filter(participant__event=event, participant__status=Status.APPROVED)
-    needs = mine.filter(~Exists(met), kind=Kind.NEED, closed_at=None)
-    return needs.select_related("participant").order_by("pk")
+def _milestone(event: Event, total: int) -> Milestone | None:
+    """Passed when the agreement was registered that is the fiftieth of those that count now. So a screen that was
+    opened later can tell that it is too late to cheer."""
+    passed = max((number for number in (*MILESTONES, event.goal or 0) if 0 < number <= total), default=0)
+    if not passed:
+        return None
+    moments = event.agreements.counted().order_by("registered_at", "pk").values_list("registered_at", flat=True)
+    moment = moments[passed - 1 : passed].first()
+    return Milestone(passed, passed == event.goal, moment) if moment else None

@@ -8,7 +8,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from .feed import Frame
+from .drawing import Drawing
+from .feed import Frame, Milestone
 from .software import software
 
 
@@ -30,17 +31,23 @@ class Rendered:
         return _headed("change", self._change)
 
 
-def render(frame: Frame, html: str) -> Rendered:
+def render(frame: Frame, drawing: Drawing) -> Rendered:
     """`new`, `corrected` and `gone` are agreement numbers, so that a page can show a burst of new ones one by one, and
-    drop from its queue what has been withdrawn or hidden."""
-    common = {"version": frame.version, "total": frame.total, "html": html}
+    drop from its queue what has been withdrawn or hidden; `cards` are the new and corrected ones, each by itself."""
+    common = {
+        "version": frame.version,
+        "total": frame.total,
+        "scene": frame.scene.value,
+        "milestone": _milestone(frame.milestone),
+        "html": drawing.html,
+    }
     changed = frame.changed
     return Rendered(
         version=frame.version,
         since=frame.since,
         total=frame.total,
         published=frame.published,
-        _snapshot=_tail({**common, "from": None, "new": [], "corrected": [], "gone": []}),
+        _snapshot=_tail({**common, "from": None, "new": [], "corrected": [], "gone": [], "cards": []}),
         _change=_tail(
             {
                 **common,
@@ -48,6 +55,7 @@ def render(frame: Frame, html: str) -> Rendered:
                 "new": changed.new,
                 "corrected": changed.corrected,
                 "gone": changed.gone,
+                "cards": [{"number": number, "html": html} for number, html in drawing.cards],
             }
         ),
     )
@@ -61,6 +69,16 @@ def beat(rendered: Rendered) -> str:
 def reload() -> str:
     """«You were loaded with other software than I am.»"""
     return _headed("reload", _tail({"software": software()}))
+
+
+def _milestone(milestone: Milestone | None) -> dict[str, int | bool] | None:
+    if milestone is None:
+        return None
+    return {
+        "count": milestone.count,
+        "goal": milestone.is_goal,
+        "at": int(milestone.passed_at.timestamp() * 1000),
+    }
 
 
 def _tail(content: dict[str, Any]) -> str:

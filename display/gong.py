@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from agreements.waiting import register_waiting
 from borsen.clock import close_hour, extend_hour, open_hour, reopen_hour, take_back_opening
 from borsen.feed_version import locked
 from borsen.models import Event
 
 MORE_MINUTES = 5
+
+
+def _open(event: Event, now: datetime) -> Event:
+    """The opening stroke also registers what brokers have put in a queue while they waited for it."""
+    event = open_hour(event=event, now=now)
+    register_waiting(event=event, now=now)
+    return event
 
 
 def _extend(event: Event, now: datetime) -> Event:
@@ -21,7 +29,7 @@ def _undo(event: Event, now: datetime) -> Event:  # noqa: ARG001 - every stroke 
 
 
 STROKES: dict[str, Callable[[Event, datetime], Event]] = {
-    "open": lambda event, now: open_hour(event=event, now=now),
+    "open": _open,
     "close": lambda event, now: close_hour(event=event, now=now),
     "reopen": lambda event, now: reopen_hour(event=event, now=now),
     "extend": _extend,

@@ -5,16 +5,13 @@ a signal that collects facts from below would only hide that.
 """
 
 from dataclasses import dataclass
-from io import BytesIO
 from zlib import crc32
 
-import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -24,6 +21,7 @@ from borsen.clock import phase
 from borsen.countdown import Countdown, countdown
 from borsen.enums import Phase, Role, Sector
 from borsen.models import Event
+from borsen.qr import qr_drawing
 
 from .preparing import Facts, facts, steps
 
@@ -68,7 +66,7 @@ def overview(request: EventRequest) -> HttpResponse:
         "registers": request.may(Role.BROKER),
         "reads": request.may(Role.COORDINATOR),
         "address": address,
-        "qr": qr(address) if address else "",
+        "qr": qr_drawing(address, _("QR-kode til børsen")) if address else "",
     }
     response = render(request, "borsen/overview.html" + ("#live" if part else ""), context)
     patch_vary_headers(response, ["HX-Request"])
@@ -106,13 +104,3 @@ def bars(known: Facts) -> list[Bar]:
         )
         for sector in Sector
     ]
-
-
-def qr(address: str) -> SafeString:
-    """The address as an SVG drawing, black on white with the quiet zone that readers want."""
-    out = BytesIO()
-    segno.make(address, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=False, border=4, dark="#0b1511", light="#fff", omitsize=True,
-        title=_("QR-kode til børsen"), svgclass="qr", lineclass=None,
-    )  # fmt: skip
-    return mark_safe(out.getvalue().decode())  # noqa: S308 - drawn here; the title and the address hold no markup

@@ -14,6 +14,7 @@ from borsen.models import Event
 from participants.enums import Status
 
 from .hub import hub
+from .nettest import in_short, results
 
 PARTICIPANTS_PER_BROKER = 15  # a broker has one to two minutes per agreement (design.md §1)
 
@@ -26,8 +27,11 @@ class Facts:
     resources: statistics.ResourceFigures
     agreements: int
     brokers: int
+    tablets: int
+    with_card: int
     waiting: int
     screens: int
+    net_tests: str
 
     @property
     def brokers_needed(self) -> int:
@@ -36,7 +40,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the list. `next` marks the first one that is not done."""
+    """One line of the list. `next` marks the first one that is not done and that the hour can't do without."""
 
     done: bool
     title: str
@@ -44,34 +48,34 @@ class Step:
     url: str
     action: str
     next: bool = False
+    is_optional: bool = False
 
 
 def facts(event: Event) -> Facts:
     """Everything that the overview shows, in a number of queries that does not grow with the event."""
     room = hub.rooms.get(event.pk)
+    # People with the role, and people whose tablet has it.
+    members = dict(event.memberships.filter(role=Role.BROKER).values_list("user", "card"))
+    tablets = list(event.devices.filter(role=Role.BROKER, revoked_at=None).values_list("user", flat=True))
     return Facts(
         participation=statistics.participation(event),
         resources=statistics.resources(event),
         agreements=statistics.count(event),
-        brokers=_brokers(event),
+        brokers=len({*members, *tablets}),
+        tablets=len(tablets),
+        with_card=sum(card is not None for card in members.values()),
         waiting=event.participants.filter(status=Status.REGISTERED).count(),
         # In this process; where there are several, a screen may hang on another one.
         screens=len(room.sockets) if room else 0,
+        net_tests=in_short(tests) if (tests := results(event)) else "",
     )
-
-
-def _brokers(event: Event) -> int:
-    """People with the role, and people whose tablet has it."""
-    members = event.memberships.filter(role=Role.BROKER).values_list("user", flat=True)
-    devices = event.devices.filter(role=Role.BROKER, revoked_at=None).values_list("user", flat=True)
-    return len({*members, *devices})
 
 
 def steps(event: Event, known: Facts) -> list[Step]:
     """The list in the order in which the work is done; exactly one step is next, unless all are done."""
     found: list[Step] = []
     for step in _steps(event, known):
-        is_next = not step.done and not any(earlier.next for earlier in found)
+        is_next = not (step.done or step.is_optional) and not any(earlier.next for earlier in found)
         found.append(replace(step, next=is_next))
     return found
 
@@ -80,6 +84,9 @@ def _steps(event: Event, known: Facts) -> Iterator[Step]:
     yield _set_up(event)
     yield _participants(event, known)
     yield _enough_brokers(event, known)
+    if known.with_card:
+        yield _tablets(event, known)
+    yield _network(event, known)
     yield Step(
         done=known.screens > 0,
         title=_("Prøv storskjermen i salen"),
@@ -141,3 +148,22 @@ def _enough_brokers(event: Event, known: Facts) -> Step:
     if needed == 1:
         details = _("Én megler per 15 deltakere. Ingen er klare.")
     return Step(False, title, details, url, _("Legg til megler"))
+
+
+def _network(event: Event, known: Facts) -> Step:
+    """Best done the day before, with the devices that are to be used."""
+    url = reverse("nettest", args=[event.slug])
+    if not known.net_tests:
+        details = _("Gjerne dagen før, med hver enhet som skal brukes.")
+        return Step(False, _("Prøv nettet i salen"), details, url, _("Prøv"), is_optional=True)
+    return Step(True, _("Nettet i salen er prøvd"), known.net_tests, url, _("Se enhetene"))
+
+
+def _tablets(event: Event, known: Facts) -> Step:
+    """Only where brokers have cards; with passwords they come in by themselves."""
+    url = reverse("device.list", args=[event.slug])
+    if known.tablets:
+        details = ngettext("%d enhet er inne.", "%d enheter er inne.", known.tablets) % known.tablets
+        return Step(True, _("Meglerne har logget inn"), details, url, _("Se enhetene"))
+    details = _("Meglerne skanner kortene sine mens du holder døra åpen.")
+    return Step(False, _("Slipp inn nettbrettene"), details, url, _("Slipp inn"))

@@ -13,7 +13,7 @@ from borsen.lanes import lanes
 from borsen.models import Event
 
 from . import feed
-from .drawing import regions
+from .drawing import draw
 from .frames import Rendered, beat, reload, render
 from .hints import group
 from .software import software
@@ -175,8 +175,8 @@ class Room:
         """Read in one short lane call, then render in a plain thread without a connection."""
         since = None if before is None else before.version
         frame = await lanes.run(feed.read, self.event_id, since)
-        html = await asyncio.to_thread(regions, frame, timezone.now())
-        return render(frame, html)
+        drawing = await asyncio.to_thread(draw, frame, timezone.now())
+        return render(frame, drawing)
 
     def _deliver(self, rendered: Rendered) -> None:
         """Bring every socket to this version."""

@@ -6,25 +6,15 @@ from pathlib import Path
 
 from django.conf import settings
 
-PARTS = (
-    "templates/display",
-    "static/js/screen",
-    "static/css/screen.css",
-    "static/css/screen-scenes.css",
-    "static/css/screen-sizes.css",
-    "static/css/tokens.css",
-)
+PARTS = ("templates/display", "static/js/screen", "static/css/screen*.css", "static/css/tokens.css")
 
 
 @cache
 def software() -> str:
     """Twelve hexadecimal digits of what the page is made of, the same in every process of one release."""
-    digest = hashlib.sha256()
-    for part in PARTS:
-        path = Path(settings.BASE_DIR) / part
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.is_file():
-                digest.update(file.relative_to(settings.BASE_DIR).as_posix().encode())
-                digest.update(file.read_bytes())
+    digest, root = hashlib.sha256(), Path(settings.BASE_DIR)
+    files = {file for part in PARTS for path in root.glob(part) for file in (path, *path.rglob("*")) if file.is_file()}
+    for file in sorted(files):
+        digest.update(file.relative_to(root).as_posix().encode())
+        digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

@@ -2,14 +2,24 @@
 
 from django.urls import path
 
-from .views import control, screen
+from .views import control, nettest, scenes, screen, stage
 
 urlpatterns = [
     path("storskjerm/", screen.show, name="screen"),
     path("kontrollrom/", control.room, name="control"),
+    path("kontrollrom/scene/", scenes.scene, name="control.scene"),
+    path("kontrollrom/sidefelt/", scenes.panel, name="control.panel"),
     path("kontrollrom/apne/", control.strike, {"stroke": "open"}, name="control.open"),
     path("kontrollrom/steng/", control.strike, {"stroke": "close"}, name="control.close"),
     path("kontrollrom/apne-igjen/", control.strike, {"stroke": "reopen"}, name="control.reopen"),
     path("kontrollrom/forleng/", control.strike, {"stroke": "extend"}, name="control.extend"),
     path("kontrollrom/angre/", control.strike, {"stroke": "undo"}, name="control.undo"),
+    path("kontrollrom/hjelp/<int:pk>/", control.answer_call, name="control.help"),
+    path("scene/", stage.show, name="stage"),
+    path("scene/apne/", stage.strike, {"stroke": "open"}, name="stage.open"),
+    path("scene/steng/", stage.strike, {"stroke": "close"}, name="stage.close"),
+    path("nettest/", nettest.show, name="nettest"),
+    path("nettest/svar/", nettest.answer, name="nettest.answer"),
+    path("nettest/resultat/", nettest.store, name="nettest.store"),
+    path("nettest/tom/", nettest.empty, name="nettest.empty"),
 ]

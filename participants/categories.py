@@ -1,11 +1,32 @@
-"""The kinds of resource of an event."""
+"""The kinds of resource of an event: its own list, which can be changed also when it is in use."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from borsen.models import Event
+from django.db.models import Count, IntegerField, OuterRef, ProtectedError, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from borsen.collation import folded
+from borsen.feed_version import advance, locked
+from borsen.models import Event, User
 
 from .enums import DEFAULT_CATEGORIES
 from .models import Category
+from .signals import category_merged
+
+NAME_MAX = 60
+# What a tablet has room for without scrolling is nine; this is where a list stops being one.
+MOST_CATEGORIES = 24
+
+
+class WrongCategory(Exception):
+    """The list can't be changed that way; the text says why, and `pk` which row it is about (None for a new one)."""
+
+    def __init__(self, text: str, pk: int | None = None) -> None:
+        super().__init__(text)
+        self.pk = pk
 
 
 def add_default_categories(sender: type, *, event: Event, **_signal: Any) -> None:  # noqa: ARG001
@@ -13,3 +34,100 @@ def add_default_categories(sender: type, *, event: Event, **_signal: Any) -> Non
     Category.objects.bulk_create(
         Category(event=event, name=str(name), position=position) for position, name in enumerate(DEFAULT_CATEGORIES)
     )
+
+
+def in_use(event: Event) -> QuerySet[Category]:
+    """The categories in their order, each with `resource_count` and `agreement_count` (withdrawn ones too)."""
+    return event.categories.annotate(resource_count=_count("resources"), agreement_count=_count("agreements"))
+
+
+def _count(relation: str) -> Coalesce:
+    # A subquery each: two joins at once would multiply.
+    counted = Category.objects.filter(pk=OuterRef("pk")).annotate(number=Count(relation)).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def rename_categories(*, event: Event, names: Mapping[int, str]) -> None:
+    """Give the categories with these keys these names; two may trade names. Raises WrongCategory."""
+    with locked(event) as event:
+        rows = list(event.categories.all())
+        wanted = {row.pk: " ".join(names.get(row.pk, row.name).split()) for row in rows}
+        seen: set[str] = set()
+        for row in rows:
+            _check(wanted[row.pk], seen, row.pk)
+        changed = [row for row in rows if row.name != wanted[row.pk]]
+        for row in changed:
+            # Names are unique: first out of each other's way.
+            row.name = f"\u2026{row.pk}"
+            row.save(update_fields=["name"])
+        for row in changed:
+            row.name = wanted[row.pk]
+            row.save(update_fields=["name"])
+        if changed:
+            advance(event)
+
+
+def add_category(*, event: Event, name: str) -> Category:
+    """A category last in the list. Raises WrongCategory."""
+    with locked(event) as event:
+        rows = list(event.categories.all())
+        if len(rows) >= MOST_CATEGORIES:
+            raise WrongCategory(_("Det er plass til %d kategorier. Slå sammen to først.") % MOST_CATEGORIES)
+        name = " ".join(name.split())
+        _check(name, {folded(row.name) for row in rows}, None)
+        added = event.categories.create(name=name, position=max((row.position for row in rows), default=-1) + 1)
+        advance(event)
+    return added
+
+
+def move_category(*, event: Event, pk: int, steps: int) -> None:
+    """Move a category up (less than nothing) or down in the list; at the end it stays where it is."""
+    with locked(event) as event:
+        rows = list(event.categories.all())
+        place = next((index for index, row in enumerate(rows) if row.pk == pk), None)
+        if place is None:
+            return
+        rows.insert(min(max(place + steps, 0), len(rows) - 1), rows.pop(place))
+        for position, row in enumerate(rows):
+            row.position = position
+        Category.objects.bulk_update(rows, ["position"])
+        advance(event)
+
+
+def merge_category(*, event: Event, pk: int, into: int, by: User | None, now: datetime) -> Category:
+    """Let `into` take over all that the category holds, and delete it; returns `into`. Raises WrongCategory."""
+    with locked(event) as event:
+        rows = event.categories.in_bulk([pk, into])
+        if pk == into or len(rows) != 2:
+            raise WrongCategory(_("Velg hvilken kategori den skal slås sammen med."), pk)
+        category, kept = rows[pk], rows[into]
+        category.resources.update(category=kept)
+        category_merged.send(Category, category=category, into=kept, by=by, now=now)
+        category.delete()
+        advance(event)
+    return kept
+
+
+def remove_category(*, event: Event, pk: int) -> None:
+    """Delete a category that nothing uses. Raises WrongCategory when something does, or when it is the last one."""
+    with locked(event) as event:
+        category = event.categories.filter(pk=pk).first()
+        if category is None:
+            return
+        if event.categories.count() == 1:
+            raise WrongCategory(_("Børsen må ha minst én kategori."), pk)
+        try:
+            category.delete()
+        except ProtectedError as error:
+            raise WrongCategory(_("Den er i bruk. Slå den sammen med en annen i stedet."), pk) from error
+        advance(event)
+
+
+def _check(name: str, seen: set[str], pk: int | None) -> None:
+    if not name:
+        raise WrongCategory(_("Skriv et navn."), pk)
+    if len(name) > NAME_MAX:
+        raise WrongCategory(_("Navnet er for langt. Det er plass til %d tegn.") % NAME_MAX, pk)
+    if folded(name) in seen:
+        raise WrongCategory(_("Det finnes allerede en kategori som heter «%s».") % name, pk)
+    seen.add(folded(name))

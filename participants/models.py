@@ -1,8 +1,10 @@
 """Who comes, who speaks for them, and what they offer and need (design.md §4)."""
 
+import secrets
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from borsen.enums import Sector
 from borsen.models import Challenge, Event
 
 from .enums import Kind, Source, Status
+from .masking import without_contact_details
 
 
 class Category(models.Model):
@@ -90,6 +93,18 @@ class Contact(models.Model):
         return self.name
 
 
+class ResourceQuerySet(models.QuerySet["Resource"]):
+    def met(self) -> "ResourceQuerySet":
+        """The needs that an agreement which counts names (design.md §2). Agreements belong to the app above; what is
+        asked of them here is only whether they have been withdrawn."""
+        return self.filter(met_in__isnull=False, met_in__agreement__withdrawn_at=None).distinct()
+
+    def on_the_market(self, event: Event) -> "ResourceQuerySet":
+        """What can still be agreed on at `event`: open offers and unmet needs of approved participants."""
+        mine = self.filter(participant__event=event, participant__status=Status.APPROVED, closed_at=None)
+        return mine.exclude(pk__in=Resource.objects.filter(participant__event=event).met().values("pk"))
+
+
 class Resource(models.Model):
     """What a participant offers or needs. An offer stays open until its owner closes it."""
 
@@ -101,9 +116,45 @@ class Resource(models.Model):
     details = models.CharField(_("mer om det"), max_length=1000, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ResourceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("tilbud eller behov")
         ordering: ClassVar = ["kind", "pk"]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def public_title(self) -> str:
+        """The title for who may not see addresses and telephones: people write them there too."""
+        return without_contact_details(self.title)
+
+
+def new_token() -> str:
+    """Unguessable, and short enough for an address."""
+    return secrets.token_urlsafe(18)
+
+
+class ListImport(models.Model):
+    """A list on its way in: what was read of the file, and how far the organisers have come with it.
+
+    Full of personal data, so it is gone a day later (participants/importing/keeping.py). Any organiser of the event may
+    go on where another one stopped.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="list_imports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    file_name = models.CharField(max_length=200)
+    sheets = models.JSONField()
+    mapping = models.JSONField()
+    answers = models.JSONField(default=dict)
+    result = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -13,7 +13,7 @@ from borsen.models import Event
 from .drafts import PLAIN_FIELDS, ContactDraft, ParticipantDraft, ResourceDraft
 from .enums import Source, Status
 from .models import Contact, Participant, Resource
-from .searching import keep_search_text
+from .searching import keep_search_text, search_text
 
 
 class InAgreements(Exception):
@@ -43,6 +43,30 @@ def register(
         if _on_screens(participant) is not None:
             advance(event)
     return participant
+
+
+def register_many(*, event: Event, drafts: Sequence[ParticipantDraft], source: str) -> list[Participant]:
+    """Keep many new, approved participants as `register` keeps each, in a few queries however many they are."""
+    with locked(event) as event:
+        made = [
+            Participant(event=event, source=source, **{name: getattr(draft, name) for name in PLAIN_FIELDS})
+            for draft in drafts
+        ]
+        contacts, resources = [], []
+        for participant, draft in zip(made, drafts, strict=True):
+            contacts += [Contact(participant=participant, **_contact_fields(each)) for each in draft.contacts]
+            resources += [_filled(Resource(participant=participant), each) for each in draft.resources]
+            participant.search_text = search_text(
+                participant,
+                contacts=[each.name for each in draft.contacts],
+                resources=[each.title for each in sorted(draft.resources, key=lambda each: each.kind)],
+            )
+        Participant.objects.bulk_create(made)
+        Contact.objects.bulk_create(contacts)
+        Resource.objects.bulk_create(resources)
+        if made:
+            advance(event)
+    return made
 
 
 def change(*, participant: Participant, draft: ParticipantDraft) -> Participant:
@@ -114,7 +138,8 @@ def _write_contacts(participant: Participant, drafts: Sequence[ContactDraft]) ->
     known = {contact.pk: contact for contact in participant.contacts.all()}
     for draft in drafts:
         contact = known.pop(draft.id or 0, None) or Contact(participant=participant)
-        contact.name, contact.email, contact.phone = draft.name, draft.email, draft.phone
+        for name, value in _contact_fields(draft).items():
+            setattr(contact, name, value)
         contact.save()
     participant.contacts.filter(pk__in=known).delete()
 
@@ -122,13 +147,21 @@ def _write_contacts(participant: Participant, drafts: Sequence[ContactDraft]) ->
 def _write_resources(participant: Participant, drafts: Sequence[ResourceDraft]) -> None:
     known = {resource.pk: resource for resource in participant.resources.all()}
     for draft in drafts:
-        _belongs_to_the_event(participant, draft)
         resource = known.pop(draft.id or 0, None) or Resource(participant=participant)
-        for name in ("kind", "title", "category", "details", "challenge"):
-            setattr(resource, name, getattr(draft, name))
-        _close(resource, draft.closed)
-        resource.save()
+        _filled(resource, draft).save()
     _take_away(known)
+
+
+def _contact_fields(draft: ContactDraft) -> dict[str, str]:
+    return {"name": draft.name, "email": draft.email, "phone": draft.phone}
+
+
+def _filled(resource: Resource, draft: ResourceDraft) -> Resource:
+    _belongs_to_the_event(resource.participant, draft)
+    for name in ("kind", "title", "category", "details", "challenge"):
+        setattr(resource, name, getattr(draft, name))
+    _close(resource, draft.closed)
+    return resource
 
 
 def _belongs_to_the_event(participant: Participant, draft: ResourceDraft) -> None:

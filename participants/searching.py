@@ -15,11 +15,13 @@ _OWN_LETTERS = frozenset("æøåäö")
 
 
 def search_text(participant: Participant, *, contacts: Iterable[str], resources: Iterable[str]) -> str:
-    """The folded name, contact persons, offers and needs, and organisation number; never e-mail or phone.
+    """The name, contact persons, offers and needs, and organisation number, as `findable`; never e-mail or phone."""
+    return findable(participant.name, *contacts, *resources, participant.org_number)
 
-    Words with accents stand there without them as well, so that «kafe» finds «Kafé».
-    """
-    lines = [folded(text) for text in (participant.name, *contacts, *resources, participant.org_number) if text]
+
+def findable(*texts: str) -> str:
+    """The texts folded, a line each, and at the end the words with accents without them: «kafe» finds «Kafé»."""
+    lines = [folded(text) for text in texts if text]
     words = {word: _without_accents(word) for line in lines for word in line.split()}
     plain = [other for word, other in words.items() if other != word]
     return "\n".join([*lines, " ".join(plain)]).strip()

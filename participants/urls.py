@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from . import views
+from .views import catalogue, categories, exporting, importing, organising
 
 urlpatterns = [
-    path("deltakere/", views.participant_list, name="participant.list"),
-    path("deltakere/ny/", views.participant_create, name="participant.create"),
-    path("deltakere/godkjenn-alle/", views.participant_approve_all, name="participant.approve_all"),
-    path("deltakere/<int:pk>/", views.participant_edit, name="participant.edit"),
-    path("deltakere/<int:pk>/status/", views.participant_status, name="participant.status"),
-    path("deltakere/<int:pk>/fjern/", views.participant_remove, name="participant.remove"),
+    path("katalog/", catalogue.catalogue, name="catalogue"),
+    path("innstillinger/kategorier/", categories.categories, name="category.list"),
+    path("deltakere/", organising.participant_list, name="participant.list"),
+    path("deltakere/ny/", organising.participant_create, name="participant.create"),
+    path("deltakere/godkjenn-alle/", organising.participant_approve_all, name="participant.approve_all"),
+    path("deltakere/import/", importing.import_upload, name="participant.import"),
+    path("deltakere/import/<str:token>/", importing.import_check, name="participant.import.check"),
+    path("deltakere/import/<str:token>/kolonner/", importing.import_columns, name="participant.import.columns"),
+    path("deltakere/import/<str:token>/forkast/", importing.import_discard, name="participant.import.discard"),
+    path("deltakere/import/<str:token>/rapport/", importing.import_report, name="participant.import.report"),
+    path("deltakere/import/<str:token>/rapport.xlsx", importing.import_report_file, name="participant.import.file"),
+    path("deltakere/eksport/", exporting.participant_export, name="participant.export"),
+    path("deltakere/<int:pk>/", organising.participant_edit, name="participant.edit"),
+    path("deltakere/<int:pk>/status/", organising.participant_status, name="participant.status"),
+    path("deltakere/<int:pk>/fjern/", organising.participant_remove, name="participant.remove"),
 ]

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
-from .browser.server import Server
+from .browser.server import SESSIONS, Server
 from .chromium import find_chromium
 
+BROWSER_GROUPS = 5
 BROWSER_TESTS = Path(__file__).parent / "browser"
 LEFT_OUT = "Nettlesertestene er utelatt: fant ingen Chromium på denne maskinen (apt install chromium)."
 
@@ -29,11 +30,18 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Leave the browser tests out on a machine without a browser; in CI leaving something out is a failure."""
+    """Leave the browser tests out on a machine without a browser; in CI leaving something out is a failure.
+
+    They are kept together in a few groups, each run by one worker in one browser.
+    """
+    modules = sorted({item.path.name for item in items if BROWSER_TESTS in item.path.parents})
     for item in items:
         if BROWSER_TESTS in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            group = modules.index(item.path.name) % BROWSER_GROUPS
+            item.add_marker(pytest.mark.xdist_group(f"browser-{group}"))
             if find_chromium() is None and not os.environ.get("CI"):
                 item.add_marker(pytest.mark.skip(reason=LEFT_OUT))
 
@@ -83,7 +91,9 @@ def quick_passwords(settings):
 def template_server(tmp_path_factory) -> Iterator[Server]:
     """A server with the demo børs that has been started once and stopped; each test gets a copy of its data."""
     server = Server(tmp_path_factory.mktemp("template") / "data")
-    server.start().kill()
+    server.start()
+    SESSIONS.update({name: server.session_of(name) for name in ("arrangor", "megler", "koordinator")})
+    server.kill()
     yield server
     server.close()
 

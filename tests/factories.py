@@ -12,8 +12,11 @@ from agreements.registering import register
 from borsen.clock import open_hour
 from borsen.enums import Role, Sector
 from borsen.events import EventDraft, create_event
-from borsen.models import Event, Membership, User
-from participants.models import Category, Contact, Participant, Resource
+from borsen.help_calls import ask_for_help
+from borsen.models import Device, Event, HelpCall, Membership, User
+from participants.importing.keeping import keep
+from participants.importing.reading import read
+from participants.models import Category, Contact, ListImport, Participant, Resource
 
 PASSWORD = "riktig-hest-batteri"
 _counter = itertools.count(1)
@@ -58,6 +61,12 @@ def make_resource(participant: Participant, title: str, *, kind: str = "offer", 
     return Resource.objects.create(participant=participant, title=title, kind=kind, category=category, **fields)
 
 
+def make_list_import(event: Event, text: str = "Navn;Type\nVåren Vel;frivillig\n") -> ListImport:
+    """A list that has been read and waits to be looked over, as keeping it leaves it."""
+    sheets = read(text.encode())
+    return keep(event=event, user=make_user(), file_name="liste.csv", sheets=sheets, now=timezone.now())
+
+
 def make_draft(event: Event, *parties: Participant | tuple[Participant, str], **fields) -> Draft:
     """A draft between `parties`, each a participant or (participant, gives); two new ones when none are named."""
     named = parties or (make_participant(event), make_participant(event, sector=Sector.BUSINESS))
@@ -74,6 +83,11 @@ def make_agreement(event: Event, *parties, by: User | None = None, now: datetime
     """A registered agreement, through the same verb as the tablet."""
     draft = make_draft(event, *parties, **fields)
     return register(event=event, draft=draft, by=by, now=now or timezone.now()).agreement
+
+
+def make_help_call(event: Event, user: User, *, minutes_ago: int = 0, device: Device | None = None) -> HelpCall:
+    """«Trenger hjelp» from `user`, not answered yet."""
+    return ask_for_help(event=event, user=user, device=device, now=timezone.now() - timedelta(minutes=minutes_ago))
 
 
 def first_category(event: Event) -> Category:

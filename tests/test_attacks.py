@@ -58,7 +58,7 @@ def test_the_data_folder_is_made_for_its_owner_alone(settings, tmp_path):
 def test_the_tablet_of_a_user_who_has_been_closed_is_nobody():
     event = make_event("granfjord")
     broker = make_member(event, Role.BROKER)
-    device, _token = make_device(event=event, user=broker, role=Role.BROKER, label="Nettbrett")
+    device = make_device(event=event, user=broker, role=Role.BROKER, label="Nettbrett")
     client = Client()
     client.cookies["sessionid"] = open_session(device)
     assert client.get("/granfjord/megler/status/", headers={"accept": "application/json"}).status_code == 200

@@ -27,7 +27,7 @@ event = create_event(slug="last", draft=EventDraft(name="Last", starts_at=timezo
 names = [f"Forening {number}" for number in range(10)]
 people = [register(event=event, draft=ParticipantDraft(name=name, sector="voluntary")) for name in names]
 open_hour(event=event, now=timezone.now())
-devices = [make_device(event=event, user=user, role="broker", label=f"Nettbrett {n}")[0] for n in range(%d)]
+devices = [make_device(event=event, user=user, role="broker", label=f"Nettbrett {n}") for n in range(%d)]
 print(json.dumps({
     "sessions": [open_session(device) for device in devices],
     "participants": [one.pk for one in people],

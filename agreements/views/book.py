@@ -1,5 +1,6 @@
 """The record of agreements: the list, and one agreement with its history."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -62,6 +63,7 @@ def agreement_show(request: EventRequest, number: int) -> HttpResponse:
         "history": history(agreement),
         "intent": Kind.INTENT.value,
         "may_change": may_change_here(request, agreement),
+        "may_review": request.may(),
         "may_register": request.may(Role.BROKER),
         "takes_agreements": takes_agreements(request.event, timezone.now()),
     }
@@ -80,7 +82,17 @@ def agreement_or_404(request: EventRequest, number: int) -> Agreement:
 
 
 def may_change_here(request: EventRequest, agreement: Agreement) -> bool:
-    """Whether the visitor may correct or withdraw this one; a coordinator only reads."""
+    """Whether the visitor may correct, hide or withdraw this one; a coordinator only reads."""
     if not request.may(Role.BROKER):
         return False
-    return may_change(agreement, user_id=request.user.pk, is_organiser=Role.ORGANISER in request.roles)
+    return may_change(agreement, user_id=request.user.pk, is_organiser=request.may(), now=timezone.now())
+
+
+def own_agreement(request: EventRequest, number: int) -> Agreement:
+    """The agreement, for who may change it; for others 403 with the reason."""
+    agreement = agreement_or_404(request, number)
+    if may_change_here(request, agreement):
+        return agreement
+    if agreement.broker_id == request.user.pk:
+        raise PermissionDenied(_("Børstimen er slutt. Nå er det arrangøren som retter og trekker avtaler."))
+    raise PermissionDenied(_("Du kan bare endre avtaler som du har registrert selv. Spør arrangøren."))

@@ -4,8 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,27 +12,30 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from borsen.access import EventRequest, allow
 from borsen.enums import Role
+from participants.models import Resource
 
-from ..correcting import Stale, correct, restore, withdraw
+from ..changing import Stale
+from ..correcting import correct
 from ..directory import choices, entry_of
-from ..drafts import Draft, digest
+from ..drafts import Draft, digest, draft_of
 from ..enums import FirstTime
 from ..forms import AgreementEntry
+from ..meeting import NotTheirNeed, meet_need
 from ..models import Agreement
-from ..posted import ID_FIELDS, posted_id
+from ..posted import posted_id
 from ..registering import Refused, summary_of
-from .book import agreement_or_404, may_change_here
+from ..rules import money_in
+from .book import agreement_or_404, own_agreement
 from .broker import page_config, sector_words
 from .registration import ADD_PARTY, unchecked
-
-WHY_MAX = 300
+from .withdrawing import WHY_MAX, reason_given
 
 
 @allow(Role.BROKER)
 @require_http_methods(["GET", "POST"])
 def agreement_correct(request: EventRequest, number: int) -> HttpResponseBase:
     """Correct an agreement; 409 with both texts when someone else was first."""
-    agreement = _own(request, number)
+    agreement = own_agreement(request, number)
     if request.method == "GET":
         return _form(request, agreement, _as_written(agreement))
     if ADD_PARTY in request.POST:
@@ -41,10 +43,10 @@ def agreement_correct(request: EventRequest, number: int) -> HttpResponseBase:
         data["parties-TOTAL_FORMS"] = str((posted_id(data.get("parties-TOTAL_FORMS", "")) or 0) + 1)
         return _form(request, agreement, unchecked(request, data))
     kept = frozenset(party.participant_id for party in agreement.parties.all())
-    entry = AgreementEntry(request.event, request.POST, kept=kept)
+    entry = AgreementEntry(request.event, request.POST, kept=kept, due=agreement.first_contact_by)
     if not entry.is_valid():
         return _form(request, agreement, entry, status=422)
-    draft = _with_what_the_form_leaves(entry.draft(), agreement)
+    draft = _with_what_was_not_asked(entry.draft(), agreement, request.POST)
     try:
         correct(
             agreement=agreement,
@@ -53,11 +55,11 @@ def agreement_correct(request: EventRequest, number: int) -> HttpResponseBase:
             by=request.user,
             now=timezone.now(),
             device=request.device,
-            why=_why(request),
+            why=reason_given(request),
         )
     except Refused as refused:
         entry.add_problems(refused.problems)
-        return _form(request, agreement, entry, status=422)
+        return _form(request, agreement, entry, status=422, money=money_in(refused.problems))
     except Stale as stale:
         # The same correction sent twice is no quarrel.
         if not says_the_same(stale.agreement, draft):
@@ -67,31 +69,19 @@ def agreement_correct(request: EventRequest, number: int) -> HttpResponseBase:
 
 
 @allow(Role.BROKER)
-@require_http_methods(["GET", "POST"])
-def agreement_withdraw(request: EventRequest, number: int) -> HttpResponseBase:
-    """The second tap: what withdrawing means, and the button that does it."""
-    agreement = _own(request, number)
-    if request.method == "GET":
-        return render(request, "agreements/withdraw.html", {"agreement": agreement})
-    withdraw(agreement=agreement, by=request.user, now=timezone.now(), device=request.device, why=_why(request))
-    messages.success(request, _("Avtale nr. %d er trukket.") % number)
-    return redirect("agreement.show", request.event.slug, number)
-
-
-@allow(Role.BROKER)
 @require_POST
-def agreement_restore(request: EventRequest, number: int) -> HttpResponseBase:
-    """Undo a withdrawal."""
-    restore(agreement=_own(request, number), by=request.user, now=timezone.now(), device=request.device)
-    messages.success(request, _("Avtale nr. %d er tatt tilbake.") % number)
-    return redirect("agreement.show", request.event.slug, number)
-
-
-def _own(request: EventRequest, number: int) -> Agreement:
-    agreement = agreement_or_404(request, number)
-    if not may_change_here(request, agreement):
-        raise PermissionDenied(_("Du kan bare endre avtaler som du har registrert selv. Spør arrangøren."))
-    return agreement
+def agreement_meets(request: EventRequest, number: int) -> JsonResponse:
+    """«Dekker avtalen dette behovet?» Yes: noted in the history, and the need is no longer on the storskjerm."""
+    agreement = own_agreement(request, number)
+    pk = posted_id(request.POST.get("need", "")) or 0
+    need = Resource.objects.filter(participant__event=request.event, pk=pk).first()
+    try:
+        if need is None:
+            raise NotTheirNeed
+        meet_need(agreement=agreement, need=need, by=request.user, now=timezone.now(), device=request.device)
+    except NotTheirNeed:
+        return JsonResponse({"error": _("Behovet hører ikke til noen av partene.")}, status=422)
+    return JsonResponse({"met": True})
 
 
 def _as_written(agreement: Agreement) -> AgreementEntry:
@@ -101,6 +91,11 @@ def _as_written(agreement: Agreement) -> AgreementEntry:
         "category": str(agreement.category_id),
         "summary": agreement.summary,
         "details": agreement.details,
+        "challenge": str(agreement.challenge_id or ""),
+        "first_time": agreement.first_time,
+        "first_contact": str(_first_contact_place(agreement)),
+        "first_contact_by": agreement.first_contact_by.isoformat() if agreement.first_contact_by else "",
+        "not_payment": agreement.not_payment,
     }
     parties = [
         {
@@ -115,20 +110,34 @@ def _as_written(agreement: Agreement) -> AgreementEntry:
     return AgreementEntry(agreement.event, initial=initial, parties=parties)
 
 
-def _with_what_the_form_leaves(draft: Draft, agreement: Agreement) -> Draft:
-    """What the form has no field for stays; who takes contact stays as long as it is a party."""
+def _first_contact_place(agreement: Agreement) -> int:
+    """Which party takes first contact, counted from 0; the first where it is none of them any more."""
+    ids = [party.participant_id for party in agreement.parties.all()]
+    return ids.index(agreement.first_contact_id) if agreement.first_contact_id in ids else 0
+
+
+def _with_what_was_not_asked(draft: Draft, agreement: Agreement, posted: QueryDict) -> Draft:
+    """What the page had no field for stays; who takes contact stays as long as it is a party."""
     parties = {party.participant.pk for party in draft.parties}
-    return replace(
-        draft,
-        challenge=agreement.challenge,
-        first_time=FirstTime(agreement.first_time),
-        first_contact=agreement.first_contact if agreement.first_contact_id in parties else None,
-        first_contact_by=agreement.first_contact_by,
-        not_payment=agreement.not_payment,
-    )
+    present: dict[str, Any] = {
+        "challenge": agreement.challenge,
+        "first_time": FirstTime(agreement.first_time),
+        "first_contact": agreement.first_contact if agreement.first_contact_id in parties else None,
+        "first_contact_by": agreement.first_contact_by,
+    }
+    left = {name: value for name, value in present.items() if name not in posted}
+    # Once said, it stands: who mends a slip is not asked again.
+    return replace(draft, not_payment=draft.not_payment or agreement.not_payment, **left)
 
 
-def _form(request: EventRequest, agreement: Agreement, entry: AgreementEntry, *, status: int = 200) -> HttpResponse:
+def _form(
+    request: EventRequest,
+    agreement: Agreement,
+    entry: AgreementEntry,
+    *,
+    status: int = 200,
+    money: list[str] | None = None,
+) -> HttpResponse:
     """The form on top of the agreement as it stands now, whose version it carries."""
     present = choices(request.event)
     known = {pk for pk, _name in present}
@@ -142,7 +151,8 @@ def _form(request: EventRequest, agreement: Agreement, entry: AgreementEntry, *,
         "config": page_config(request) | {"kept": [entry_of(row) for row in gone]},
         "sectors": sector_words(),
         "stale": status == 409,
-        "why": _why(request),
+        "money": money,
+        "why": reason_given(request),
         "why_max": WHY_MAX,
     }
     return render(request, "agreements/correct.html", context, status=status)
@@ -150,21 +160,10 @@ def _form(request: EventRequest, agreement: Agreement, entry: AgreementEntry, *,
 
 def says_the_same(agreement: Agreement, draft: Draft) -> bool:
     """Whether the agreement already is what `draft` would make it."""
-    content = draft.content()
-    content["summary"] = draft.summary or summary_of(draft.parties)
-    parties = [
-        {name: str(getattr(party, f"{name}_id", "") or "") for name in ID_FIELDS} | {"gives": party.gives}
-        for party in agreement.parties.all()
-    ]
-    now = {
-        "kind": agreement.kind,
-        "category": agreement.category_id,
-        "summary": agreement.summary,
-        "details": agreement.details,
-        "parties": parties,
-    }
-    return digest(now) == digest(content)
-
-
-def _why(request: EventRequest) -> str:
-    return request.POST.get("why", "").replace("\x00", "").strip()[:WHY_MAX]
+    wanted = replace(
+        draft,
+        summary=draft.summary or summary_of(draft.parties),
+        first_contact=draft.first_contact or draft.parties[0].participant,
+        first_contact_by=draft.first_contact_by or agreement.first_contact_by,
+    )
+    return digest(draft_of(agreement).content()) == digest(wanted.content())

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse, reverse_lazy
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
@@ -38,16 +39,29 @@ def private_only(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_private(request):
             https = settings.PUBLIC_URL if settings.PUBLIC_URL.startswith("https:") else ""
-            return render(request, "registration/not_private.html", {"https": https}, status=403)
+            context = {"https": https, "card_page": card_page(request)}
+            return render(request, "registration/not_private.html", context, status=403)
         return view(request, *args, **kwargs)
 
     return wrapped
+
+
+def card_page(request: HttpRequest) -> str:
+    """Where one signs in with a card at the børs that the visitor was on the way to; empty when that can't be told."""
+    try:
+        slug = resolve(urlsplit(request.GET.get("next", "")).path).kwargs.get("slug")
+    except (Resolver404, ValueError):
+        return ""
+    return reverse("device.enter", args=[slug]) if slug else ""
 
 
 class _SignIn(LoginView):
     template_name = "registration/login.html"
     form_class = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(card_page=card_page(self.request), **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         start_session(self.request, form.get_user())

@@ -8,14 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from borsen.access import Visitor, public, visitor_at
-from borsen.context import Room, rooms
+from borsen.context import Room, rooms, workplace
 from borsen.countdown import Countdown, countdown
 from borsen.devices import SESSION_KEY
 from borsen.enums import Role
 from borsen.models import Event, User
-
-# Where each role has its work; who has several begins where the room is fullest.
-WORKPLACES = ((Role.ORGANISER, "event.overview"), (Role.BROKER, "broker"))
 
 
 @dataclass(frozen=True)
@@ -54,9 +51,8 @@ def _places(visitor: Visitor) -> list[Place]:
 
 
 def _place(event: Event, roles: frozenset[Role]) -> Place:
-    wanted = next((name for role, name in WORKPLACES if role in roles), "event.overview")
     allowed = rooms(event, roles)
-    workplace = next(room for room in allowed if room.name == wanted)
-    others = [room for room in allowed if room is not workplace]
+    first = next(room for room in allowed if room.name == workplace(roles))
+    others = [room for room in allowed if room is not first]
     words = [str(role.label) for role in Role if role in roles]
-    return Place(event, words, countdown(event, timezone.now()), workplace, others)
+    return Place(event, words, countdown(event, timezone.now()), first, others)

@@ -6,14 +6,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from borsen.access import EventRequest, allow
+from borsen.cards import ROLES_WITH_CARD, NameInUse, make_card_holder
 from borsen.collation import norwegian_key
+from borsen.devices import waiting_on_devices
 from borsen.enums import Role
-from borsen.forms_people import GiveRoleForm, NewPersonForm, name_taken
+from borsen.forms_people import CardHolderForm, GiveRoleForm, NewPersonForm, name_in_use, name_taken
 from borsen.members import LastOrganiser, NameTaken, give_role, make_person, take_role
 from borsen.models import Membership, User
 from borsen.transport import is_private
@@ -21,10 +24,10 @@ from borsen.transport import is_private
 
 @dataclass(frozen=True)
 class Person:
-    """A user with the roles they have here."""
+    """A user with the roles they have here, each with how many agreements wait on its devices."""
 
     user: User
-    memberships: list[Membership]
+    memberships: list[tuple[Membership, int]]
 
 
 @allow()
@@ -67,6 +70,22 @@ def create(request: EventRequest) -> HttpResponse:
 
 @allow()
 @require_POST
+def create_card_holder(request: EventRequest) -> HttpResponse:
+    """«Lag kort»: make a person who signs in by card, and go on to the card."""
+    form = CardHolderForm(request.POST, prefix="card")
+    if not form.is_valid():
+        return _page(request, status=422, card=form)
+    try:
+        card = make_card_holder(event=request.event, **form.cleaned_data, now=timezone.now())
+    except NameInUse:
+        form.add_error("name", name_in_use(form.cleaned_data["name"]))
+        return _page(request, status=422, card=form)
+    messages.success(request, _("%s er lagt til.") % card.membership.user)
+    return redirect("card.show", request.event.slug, card.membership_id)
+
+
+@allow()
+@require_POST
 def remove(request: EventRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(request.event.memberships.select_related("user", "event"), pk=pk)
     words = {"person": membership.user, "role": membership.get_role_display()}
@@ -82,6 +101,8 @@ def remove(request: EventRequest, pk: int) -> HttpResponse:
 def _page(request: EventRequest, *, status: int = 200, **given: Any) -> HttpResponse:
     context = {
         "people": _people(request),
+        "card": CardHolderForm(prefix="card"),
+        "roles_with_card": ROLES_WITH_CARD,
         "give": GiveRoleForm(prefix="give"),
         "new": NewPersonForm(prefix="new"),
         "made": None,
@@ -96,8 +117,9 @@ def _people(request: EventRequest) -> list[Person]:
     for membership in request.event.memberships.select_related("user"):
         found.setdefault(membership.user, []).append(membership)
     order = list(Role)
-    people = [
-        Person(user, sorted(held, key=lambda membership: order.index(Role(membership.role))))
-        for user, held in found.items()
-    ]
+    waiting = waiting_on_devices(request.event, timezone.now())
+    people = []
+    for user, held in found.items():
+        in_order = sorted(held, key=lambda membership: order.index(Role(membership.role)))
+        people.append(Person(user, [(each, waiting.get((user.pk, each.role), 0)) for each in in_order]))
     return sorted(people, key=lambda person: norwegian_key(str(person.user)))

@@ -1,11 +1,15 @@
 """Small parts of the screen's templates."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
+from django.template import Context
 
-from borsen.enums import Sector
+from borsen.enums import Panel, Scene, Sector
+from borsen.models import Event
 from borsen.templatetags.components import SECTOR_SHAPES, SHAPES
+from display.scenes import by_itself, scene_of
 
 register = template.Library()
 
@@ -14,6 +18,21 @@ register = template.Library()
 def shape(sector: str) -> str:
     """The path of a sector's symbol, for drawings that place it themselves."""
     return SHAPES[SECTOR_SHAPES[Sector(sector)]]
+
+
+@register.inclusion_tag("display/control_scenes.html", takes_context=True)
+def scene_controls(context: Context, event: Event) -> dict[str, Any]:
+    """The storskjerm's switches in a control room, the scene that stands now marked."""
+    stands, own = scene_of(event), by_itself(event)
+    chosen = Scene.AUTO if event.scene == Scene.AUTO or stands != event.scene else stands
+    return {
+        "event": event,
+        "scenes": Scene.choices,
+        "panels": Panel.choices,
+        "chosen": chosen.value,
+        "by_itself": own.label,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter

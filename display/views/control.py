@@ -1,38 +1,45 @@
-"""The control room: the clock, the number and the gong, in the organiser's hand."""
-
-from datetime import datetime
-from typing import Any
+"""The control room: the gong, who needs help, and what must be looked at, in the organiser's hand."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from agreements.models import Agreement
-from agreements.statistics import count
 from borsen.access import EventRequest, allow
-from borsen.clock import WrongStroke, phase
+from borsen.clock import WrongStroke
 from borsen.enums import Role
-from borsen.models import Event
-from display.drawing import countdown
+from borsen.help_calls import answer_help
+from display.control_regions import changed, clock_text, contents, drawn, marks
 from display.gong import MORE_MINUTES, STROKES
 
-LATEST = 8
 
-
-@allow(Role.ORGANISER)
+@allow(Role.COORDINATOR)
 @require_GET
 def room(request: EventRequest) -> HttpResponse:
-    """The page, and every five seconds its live part; when the hour has moved on, the page loads itself again."""
-    page = _page(request.event, timezone.now())
-    if not request.htmx:
-        return render(request, "display/control.html", page)
-    response = render(request, "display/control.html#live", page)
-    if request.GET.get("phase") != page["phase"]:
-        response["HX-Refresh"] = "true"
+    """The page, and every few seconds what has changed in it: nothing (204), or the regions that have.
+
+    A coordinator reads along; the buttons are the organiser's.
+    """
+    now = timezone.now()
+    shown = contents(request.event, now, may_act=request.may())
+    html = drawn(shown)
+    seen = marks(html)
+    part = request.htmx and not request.htmx.history_restore_request
+    if part and request.GET.get("sett") == seen:
+        return HttpResponse(status=204)
+    context = {
+        **shown,
+        "seen": seen,
+        "left": clock_text(shown["end"], now),
+        "is_swapped": part,
+        "changed": changed(html, request.GET.get("sett", "")) if part else [],
+    }
+    response = render(request, "display/control.html" + ("#live" if part else ""), context)
+    patch_vary_headers(response, ["HX-Request"])
     return response
 
 
@@ -49,27 +56,16 @@ def strike(request: EventRequest, stroke: str) -> HttpResponse:
     return redirect("control", request.event.slug)
 
 
-def _page(event: Event, now: datetime) -> dict[str, Any]:
-    state = phase(event, now)
-    ends = {"before": event.starts_at, "open": event.planned_end, "grace": event.grace_ends_at}
-    end = ends.get(state.value)
-    total = count(event)
-    return {
-        "event": event,
-        "phase": state.value,
-        "now": now,
-        "end": end,
-        "left": countdown(max(end - now, now - now)) if end else "",
-        "total": total,
-        "latest": _latest(event),
-        "to_review": list(event.agreements.counted().exclude(needs_review="").order_by("-number")),
-        "may_undo": state.value == "open" and not total and not event.agreements.exists(),
-        "more_minutes": MORE_MINUTES,
-    }
-
-
-def _latest(event: Event) -> list[Agreement]:
-    return list(event.agreements.counted().order_by("-number")[:LATEST])
+@allow(Role.ORGANISER)
+@require_POST
+def answer_call(request: EventRequest, pk: int) -> HttpResponse:
+    """«Jeg kommer»: the broker is told so on the tablet."""
+    call = get_object_or_404(request.event.help_calls.select_related("user"), pk=pk)
+    if answer_help(event=request.event, pk=pk, by=request.user, now=timezone.now()):
+        messages.success(request, _("%s får vite at du kommer.") % call.user)
+    else:
+        messages.info(request, _("%s har fått hjelp allerede.") % call.user)
+    return redirect("control", request.event.slug)
 
 
 def _said(stroke: str) -> str:

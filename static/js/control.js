@@ -1,9 +1,9 @@
-/* The control room's clock runs between the answers of the server. */
+/* The control room: its clock runs between the answers of the server, and what someone is in the middle of stays. */
 
 import { countdown } from "./screen/clock.js";
 
-const page = document.querySelector("[data-now]");
-const offset = Number(page.dataset.now) - Date.now();
+const offset = Number(document.querySelector("[data-now]").dataset.now) - Date.now();
+let isPressed = false;
 
 function tick() {
   for (const left of document.querySelectorAll("[data-until]")) {
@@ -14,12 +14,38 @@ function tick() {
 
 tick();
 setInterval(tick, 250);
-// Only one stroke asks for its second tap at a time, also in browsers that don't know <details name>.
+
+// A button that is swapped away between finger down and finger up would lose the tap: the next answer brings the same.
+document.addEventListener("pointerdown", () => (isPressed = true));
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => (isPressed = false)));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "live" && isPressed) event.detail.shouldSwap = false;
+});
+// What stood open in a region stays open in its new version, and stays where it was on the page. The old one lets go of
+// its name first: of two with the same name the browser closes the newcomer.
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  for (const open of detail.target.querySelectorAll("details[open]")) {
+    open.removeAttribute("name");
+    detail.fragment.querySelector(`#${open.id}`)?.setAttribute("open", "");
+  }
+});
+let anchor = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const open = document.querySelector("details[open]");
+  anchor = open && { id: open.id, top: open.getBoundingClientRect().top };
+});
+document.addEventListener("htmx:afterSettle", () => {
+  tick();
+  const open = anchor && document.getElementById(anchor.id);
+  if (open) window.scrollBy(0, open.getBoundingClientRect().top - anchor.top);
+  anchor = null;
+});
+// Only one thing asks for its second tap at a time, also in browsers that don't know <details name>.
 document.addEventListener(
   "toggle",
   (event) => {
-    if (!event.target.matches("details.gong") || !event.target.open) return;
-    for (const other of document.querySelectorAll("details.gong[open]")) other.open = other === event.target;
+    if (!event.target.matches("details[name]") || !event.target.open) return;
+    for (const other of document.querySelectorAll("details[name][open]")) other.open = other === event.target;
   },
   true,
 );

@@ -50,7 +50,7 @@ def a_report(**changes) -> Report:
     fields = {
         "slug": "granfjord", "name": "Frivilligbørs i Granfjord", "theme": "", "place": "Granfjord kulturhus",
         "date": "torsdag 5. mars 2026", "made_at": "5. mars 2026 kl. 19.20", "language": "nb", "phase": Phase.OVER,
-        "hour_minutes": 60, "hosts": (HostLine("Granfjord kommune", "Lokaler"),), "challenges": (),
+        "traded_minutes": 60, "hosts": (HostLine("Granfjord kommune", "Lokaler"),), "challenges": (),
         "figures": figures(len(entries)), "attendees": (attendee,),
         "chapters": (Chapter(CategoryFigure(1, "Lokaler", len(entries)), tuple(entries)),) if entries else (),
     }  # fmt: skip

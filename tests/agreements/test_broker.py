@@ -5,11 +5,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements.correcting import withdraw
 from borsen.clock import close_hour
+from borsen.devices import make_device, open_session
 from borsen.enums import Role
 from participants.enums import Status
 from tests.factories import (
@@ -29,6 +31,10 @@ pytestmark = pytest.mark.django_db
 
 def page_of(event, client=None):
     return (client or broker_client(event)).get(reverse("broker", args=[event.slug])).content.decode()
+
+
+def config_of(page):
+    return json.loads(re.search(r'<script id="broker-config"[^>]*>(.*?)</script>', page, re.DOTALL).group(1))
 
 
 def status_of(event, client):
@@ -107,6 +113,30 @@ def test_status_tells_of_the_closing_gong_and_when_the_grace_ends():
     assert (hour["phase"], hour["closed_at"], hour["grace_ends_at"]) == ("grace", event.closed_at.isoformat(), ends)
 
 
+def test_the_latest_of_the_event_are_everybodys():
+    event, elsewhere = make_open_event(), make_open_event()
+    user, other = make_member(event, Role.BROKER), make_member(event, Role.BROKER)
+    make_agreement(event, by=user)
+    make_agreement(event, by=other, summary="Kor på sykehjemmet")
+    make_agreement(elsewhere, by=user)
+    found = status_of(event, client_of(user))["event_latest"]
+    assert [row["number"] for row in found] == [2, 1]
+    assert found[0] == {
+        "number": 2, "summary": "Kor på sykehjemmet", "url": f"/{event.slug}/avtaler/2/", "state": "",
+    }  # fmt: skip
+
+
+def test_what_brokers_practise_with_is_invented_and_in_the_events_own_categories():
+    event = make_open_event()
+    make_participant(event, "Granfjord Mannskor")
+    config = config_of(page_of(event))
+    categories = {row["id"] for row in config["categories"]}
+    resources = [row for entry in config["practice"] for row in [*entry["offers"], *entry["needs"]]]
+    assert {row["category"] for row in resources} <= categories
+    assert all(row["id"] < 0 for row in [*config["practice"], *resources])
+    assert "Granfjord Mannskor" not in {entry["name"] for entry in config["practice"]}
+
+
 def test_latest_are_the_brokers_own_newest_first_with_their_state():
     event = make_open_event()
     user, other = make_member(event, Role.BROKER), make_member(event, Role.BROKER)
@@ -132,18 +162,19 @@ def test_the_list_has_what_is_searched_and_shown_and_no_address_or_telephone():
     event = make_open_event()
     kor = make_participant(event, "Øvre kor", place="Bord 4", municipality="Granfjord")
     contact = make_contact(kor, "Kari Granli", email="kari@granfjord.example", phone="900 00 000")
-    offer = make_resource(kor, "Julekonsert")
+    offer = make_resource(kor, "Julekonsert, ring 900 00 000 / kari@granfjord.example")
     need = make_resource(kor, "Buss", kind="need")
     make_resource(kor, "Brukt opp", closed_at=timezone.now())
     response = participants_of(event)
     assert response.json()["participants"] == [
         {
             "id": kor.pk,
+            "key": str(kor.key),
             "name": "Øvre kor",
             "sector": "voluntary",
             "where": "Bord 4 · Granfjord",
             "contacts": [{"id": contact.pk, "name": "Kari Granli"}],
-            "offers": [{"id": offer.pk, "title": "Julekonsert", "category": offer.category_id}],
+            "offers": [{"id": offer.pk, "title": "Julekonsert, ring … / …", "category": offer.category_id}],
             "needs": [{"id": need.pk, "title": "Buss", "category": need.category_id}],
         }
     ]
@@ -183,7 +214,7 @@ def test_page_list_and_status_ask_the_same_whatever_their_length(count, django_a
         make_agreement(event, by=user)
     client = client_of(user)
     base = 4  # session, user, event, roles
-    for name, asked in (("broker", 3), ("broker.status", 1), ("broker.participants", 3)):
+    for name, asked in (("broker", 7), ("broker.status", 3), ("broker.market", 1), ("broker.participants", 3)):
         with django_assert_num_queries(base + asked):
             client.get(reverse(name, args=[event.slug]), headers=JSON)
 
@@ -191,6 +222,46 @@ def test_page_list_and_status_ask_the_same_whatever_their_length(count, django_a
 def test_the_pages_settings_are_json_that_the_script_can_read():
     event = make_open_event(name="</script>")
     page = page_of(event)
-    config = json.loads(re.search(r'<script id="broker-config"[^>]*>(.*?)</script>', page, re.DOTALL).group(1))
+    config = config_of(page)
     assert config["urls"]["create"] == f"/{event.slug}/avtaler/ny/"
     assert config["status"]["hour"]["phase"] == "open"
+
+
+def test_a_call_for_help_is_told_as_asked_then_coming_and_after_some_minutes_as_nothing():
+    event = make_open_event()
+    user = make_member(event, Role.BROKER)
+    client, status, ask = (
+        client_of(user),
+        *(reverse(f"broker.{name}", args=[event.slug]) for name in ("status", "help")),
+    )
+    said = [client.get(status).json()["help"], client.post(ask, {"want": "1"}).json()["help"]]
+    call = event.help_calls.get()
+    organiser = event.memberships.get(role=Role.ORGANISER).user
+    for ago in (timedelta(), timedelta(minutes=6)):
+        event.help_calls.filter(pk=call.pk).update(answered_at=timezone.now() - ago, answered_by=organiser)
+        said.append(client.get(status).json()["help"])
+    assert said == ["", "asked", "coming", ""]
+
+
+def test_a_call_for_help_that_is_taken_back_is_gone_and_another_broker_sees_none_of_it():
+    event = make_open_event()
+    mine, other = broker_client(event), broker_client(event)
+    ask, status = (reverse(f"broker.{name}", args=[event.slug]) for name in ("help", "status"))
+    mine.post(ask, {"want": "1"})
+    assert other.get(status).json()["help"] == ""
+    assert (mine.post(ask, {"want": "0"}).json()["help"], event.help_calls.filter(answered_at=None).count()) == ("", 0)
+
+
+def test_the_tablets_status_request_is_its_sign_of_life_and_says_how_many_wait_on_it():
+    event = make_open_event()
+    user = make_member(event, Role.BROKER)
+    device = make_device(event=event, user=user, role=Role.BROKER, label="iPad")
+    client = Client()
+    client.cookies["sessionid"] = open_session(device)
+    status = reverse("broker.status", args=[event.slug])
+    queue = []
+    for waiting in ("3", "0", "mange", "9" * 30):
+        assert client.get(status, {"ko": waiting}).status_code == 200
+        device.refresh_from_db()
+        queue.append(device.queue_length)
+    assert (queue, device.last_seen_at is not None) == ([3, 0, 0, 0], True)

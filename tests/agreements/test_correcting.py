@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from agreements.correcting import Stale, correct, restore, withdraw
+from agreements.changing import Stale
+from agreements.correcting import correct, restore, withdraw
 from agreements.enums import What
 from agreements.registering import Refused
 from borsen.clock import close_hour

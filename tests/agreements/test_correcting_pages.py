@@ -1,5 +1,7 @@
 """Correcting, withdrawing and taking back, as pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -140,9 +142,9 @@ def test_the_contact_stays_through_a_correction(event, broker, pair):
 
 def test_withdrawing_takes_two_taps_and_can_be_undone(event, broker, agreement):
     client = client_of(broker)
-    assert "Trekke avtale nr. 1?" in client.get(url("withdraw", agreement)).content.decode()
+    assert "Hva skal skje med avtale nr. 1?" in client.get(url("withdraw", agreement)).content.decode()
     assert event.agreements.counted().count() == 1
-    client.post(url("withdraw", agreement), {"why": "Dobbel\x00t"})
+    client.post(url("withdraw", agreement), {"what": "withdraw", "why": "Dobbel\x00t"})
     assert event.agreements.counted().count() == 0
     assert event.agreements.get().changes.last().why == "Dobbelt"
     client.post(url("restore", agreement))
@@ -152,7 +154,11 @@ def test_withdrawing_takes_two_taps_and_can_be_undone(event, broker, agreement):
 def test_each_sent_three_times_is_one_line_of_history(broker, agreement):
     client = client_of(broker)
     for name in ("withdraw", "restore"):
-        assert [client.post(url(name, agreement)).status_code for _ in range(3)] == [302, 302, 302]
+        assert [client.post(url(name, agreement), {"what": "withdraw"}).status_code for _ in range(3)] == [
+            302,
+            302,
+            302,
+        ]
     assert [change.what for change in agreement.changes.all()] == ["registered", "withdrawn", "restored"]
 
 
@@ -177,7 +183,8 @@ def test_brokers_change_their_own_organisers_all_and_the_rest_nothing(event, pai
         version = event.agreements.get().version
         data = form(event, (pair[0], f"Sang av {who}"), pair[1], version=version)
         statuses = [client.post(url("correct", agreement), data).status_code]
-        statuses += [client.post(url(name, agreement)).status_code for name in ("withdraw", "restore")]
+        names = ("withdraw", "restore")
+        statuses += [client.post(url(name, agreement), {"what": "withdraw"}).status_code for name in names]
         found[who] = statuses
     assert found == {
         "broker": [302, 302, 302],
@@ -185,3 +192,16 @@ def test_brokers_change_their_own_organisers_all_and_the_rest_nothing(event, pai
         "coordinator": [403, 403, 403],
         "organiser": [302, 302, 302],
     }
+
+
+def test_a_correction_after_the_day_of_first_contact_keeps_that_day_and_takes_no_other_past_one(event, broker, pair):
+    organiser = client_of(make_member(event, Role.ORGANISER))
+    over = timezone.localdate() - timedelta(days=3)
+    agreement = make_agreement(event, (pair[0], "Sang"), (pair[1], "Buss"), by=broker, first_contact_by=over)
+    answers = []
+    for day in (over, over - timedelta(days=1)):
+        data = form(event, (pair[0], "Sang"), (pair[1], "To busser"), first_contact_by=day.isoformat())
+        agreement.refresh_from_db()
+        answers.append(organiser.post(url("correct", agreement), data | {"version": agreement.version}).status_code)
+    agreement.refresh_from_db()
+    assert (answers, agreement.first_contact_by) == ([302, 422], over)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.models import GIVES_MAX, SUMMARY_MAX
+from borsen.clock import close_hour, open_hour
 from participants.enums import Status
 from tests.factories import make_event, make_open_event, make_participant, make_resource
 
@@ -93,13 +94,23 @@ def test_after_the_grace_it_is_numbered_with_the_reason(event, pair):
     event.closed_at = timezone.now() - timedelta(minutes=30)
     event.save()
     answer = send(event, *pair)
-    assert (answer.status_code, "Børstimen er slutt" in answer.json()["needs_review"]) == (201, True)
+    assert (answer.status_code, "Ble ferdig etter at" in answer.json()["needs_review"]) == (201, True)
 
 
-def test_before_the_gong_it_is_numbered_with_the_reason():
+def test_before_the_gong_it_waits_for_it():
     event = make_event()
     answer = send(event, make_participant(event), make_participant(event), made_at="0001-01-01T00:00:00+14:00")
-    assert (answer.status_code, "Gongen er ikke slått" in answer.json()["needs_review"]) == (201, True)
+    assert (answer.status_code, event.waiting_agreements.count(), event.agreements.count()) == (202, 1, 0)
+
+
+def test_made_in_the_hour_and_delivered_long_after_it_is_nothing_to_look_at():
+    event, now = make_event(), timezone.now()
+    open_hour(event=event, now=now - timedelta(hours=3))
+    event = close_hour(event=event, now=now - timedelta(hours=2))
+    parties = make_participant(event), make_participant(event)
+    in_time, too_late = (event.closed_at + timedelta(minutes=minutes) for minutes in (9, 11))
+    reasons = [send(event, *parties, made_at=at.isoformat()).json()["needs_review"] for at in (in_time, too_late)]
+    assert reasons == ["", "Ble ferdig etter at registreringen var stengt."]
 
 
 def test_nul_characters_are_taken_out(event, pair):

@@ -72,7 +72,7 @@ def test_after_the_grace_is_refused_but_a_queued_one_is_numbered_and_marked():
         register(event=event, draft=draft, by=None, now=timezone.now())
     late = register(event=event, draft=draft, by=None, now=timezone.now(), queued=True).agreement
     assert late.number == 1
-    assert late.needs_review == "Børstimen er slutt. Spør arrangøren om å åpne igjen."
+    assert late.needs_review == "Ble ferdig etter at registreringen var stengt."
 
 
 def test_same_party_twice_is_refused_even_from_a_queue():

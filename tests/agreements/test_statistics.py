@@ -209,6 +209,29 @@ def test_hour_that_runs_goes_to_its_planned_end_and_a_long_one_gets_longer_bins(
     assert 1 <= len(bins) <= 25
 
 
+@pytest.mark.parametrize(
+    ("planned", "lasted", "minutes", "words"),
+    [
+        (60, None, 0, ""),
+        (60, 63, 60, "på én time"),
+        (60, 54, 60, "på én time"),
+        (60, 75, 75, "på 75 minutter"),
+        (60, 13, 13, "på 13 minutter"),
+        (60, 0.2, 1, "på 1 minutt"),
+        (120, 130, 120, "på to timer"),
+        (300, 300, 300, "på 5 timer"),
+    ],
+)
+def test_length_of_the_hour_is_the_planned_one_when_nearly_so_and_nothing_before_the_closing_stroke(
+    planned, lasted, minutes, words
+):
+    event = make_open_event(minutes_ago=400, minutes=planned)
+    if lasted is not None:
+        event = close_hour(event=event, now=event.opened_at + timedelta(minutes=lasted))
+    found = statistics.traded_minutes(event)
+    assert (found, statistics.traded_for(found)) == (minutes, words)
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_whatever_is_registered_every_set_of_figures_adds_up_to_the_total(seed):
     chance = random.Random(seed)

@@ -6,14 +6,26 @@ from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from agreements.models import Agreement
-from borsen.devices import open_session
-from borsen.models import Device, Event, User
-from participants.models import Participant
-from tests.factories import make_agreement, make_contact, make_event, make_open_event, make_participant, make_resource
+from borsen.cards import make_card_holder
+from borsen.devices import make_device, open_session
+from borsen.enums import Role
+from borsen.models import Card, Device, Event, User
+from participants.models import ListImport, Participant
+from tests.factories import (
+    make_agreement,
+    make_contact,
+    make_event,
+    make_help_call,
+    make_list_import,
+    make_open_event,
+    make_participant,
+    make_resource,
+)
 
 
 @dataclass
@@ -24,6 +36,7 @@ class World:
     organiser: User
     participant: Participant
     agreement: Agreement
+    list_import: ListImport
     elsewhere: Event
     organiser_elsewhere: User
 
@@ -32,12 +45,22 @@ class World:
 ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "slug": lambda world: world.event.slug,
     "number": lambda world: world.agreement.number,
+    "key": lambda world: world.agreement.key,
     "uidb64": lambda world: urlsafe_base64_encode(force_bytes(world.organiser.pk)),
     "token": lambda _world: "set-password",
+    "card.pk": lambda world: _card(world.event).membership_id,
+    "device.pk": lambda world: make_device(event=world.event, user=world.organiser, role=Role.BROKER, label="iPad").pk,
+    "control.pk": lambda world: make_help_call(world.event, world.organiser).pk,
     "event.pk": lambda world: world.event.memberships.get(user=world.organiser).pk,
     "participant.pk": lambda world: world.participant.pk,
+    "participant.token": lambda world: world.list_import.token,
     "agreement.pk": lambda world: world.agreement.pk,
 }
+
+
+def _card(event: Event) -> Card:
+    name = f"Megler {event.cards.count() + 1}"
+    return make_card_holder(event=event, name=name, role=Role.BROKER, now=timezone.now())
 
 
 def make_world() -> World:
@@ -52,7 +75,7 @@ def make_world() -> World:
     elsewhere = make_event("nabobygda")
     make_participant(elsewhere, "Nabobygda Frivilligsentral")
     organisers = [User.objects.get(memberships__event=each) for each in (event, elsewhere)]
-    return World(event, organisers[0], participant, agreement, elsewhere, organisers[1])
+    return World(event, organisers[0], participant, agreement, make_list_import(event), elsewhere, organisers[1])
 
 
 def patterns(resolver: URLResolver | None = None) -> Iterator[tuple[URLPattern, dict[str, Any]]]:

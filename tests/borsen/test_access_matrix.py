@@ -25,14 +25,14 @@ class Row:
     """
 
     roles: frozenset[Role] = frozenset()
-    when_published: bool = False
+    open_when: str = ""
     kind: str = "roles"
     needs: str = ""
     own: bool = False
 
 
-def roles(*allowed: Role, when_published: bool = False, own: bool = False) -> Row:
-    return Row(frozenset(allowed), when_published, own=own)
+def roles(*allowed: Role, open_when: str = "", own: bool = False) -> Row:
+    return Row(frozenset(allowed), open_when, own=own)
 
 
 PUBLIC = Row(kind="public")
@@ -45,6 +45,7 @@ MATRIX: dict[str, Row] = {
     # borsen
     "home": PUBLIC,
     "healthz": PUBLIC,
+    "favicon": PUBLIC,
     "login": PUBLIC,
     "login.link": PUBLIC,
     "logout": PUBLIC,
@@ -59,16 +60,36 @@ MATRIX: dict[str, Row] = {
     "event.people.give": ORGANISER_ONLY,
     "event.people.create": ORGANISER_ONLY,
     "event.people.remove": ORGANISER_ONLY,
+    "card.show": ORGANISER_ONLY,
+    "card.create": ORGANISER_ONLY,
+    "card.replace": ORGANISER_ONLY,
+    "card.print": ORGANISER_ONLY,
+    "device.list": roles(Role.DOOR),
+    "device.door": roles(Role.DOOR),
+    "device.dismiss": roles(Role.DOOR),
+    "device.enter": ANYONE_AT_EVENT,
     # participants
+    "category.list": ORGANISER_ONLY,
+    "catalogue": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="catalogue_published"),
     "participant.list": roles(Role.COORDINATOR),
     "participant.create": ORGANISER_ONLY,
     "participant.approve_all": ORGANISER_ONLY,
     "participant.edit": roles(Role.COORDINATOR),
     "participant.status": ORGANISER_ONLY,
     "participant.remove": ORGANISER_ONLY,
+    "participant.import": ORGANISER_ONLY,
+    "participant.import.check": ORGANISER_ONLY,
+    "participant.import.columns": ORGANISER_ONLY,
+    "participant.import.discard": ORGANISER_ONLY,
+    "participant.import.report": ORGANISER_ONLY,
+    "participant.import.file": ORGANISER_ONLY,
+    "participant.export": roles(Role.COORDINATOR),
     # agreements
     "broker": roles(Role.BROKER),
     "broker.status": roles(Role.BROKER),
+    "broker.market": roles(Role.BROKER),
+    "broker.help": roles(Role.BROKER),
+    "broker.take_back": roles(Role.BROKER),
     "broker.participants": roles(Role.BROKER),
     "agreement.list": roles(Role.COORDINATOR, Role.BROKER),
     "agreement.create": roles(Role.BROKER),
@@ -76,16 +97,30 @@ MATRIX: dict[str, Row] = {
     "agreement.correct": roles(Role.BROKER, own=True),
     "agreement.withdraw": roles(Role.BROKER, own=True),
     "agreement.restore": roles(Role.BROKER, own=True),
+    "agreement.show_again": roles(Role.BROKER, own=True),
+    "agreement.review": ORGANISER_ONLY,
+    "agreement.hold_back": ORGANISER_ONLY,
+    "agreement.meets": roles(Role.BROKER, own=True),
     "report": roles(Role.COORDINATOR),
     "report.pdf": roles(Role.COORDINATOR),
     # display
-    "screen": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, when_published=True),
-    "control": ORGANISER_ONLY,
+    "screen": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="published"),
+    "control": roles(Role.COORDINATOR),
+    "control.scene": ORGANISER_ONLY,
+    "control.panel": ORGANISER_ONLY,
     "control.open": ORGANISER_ONLY,
     "control.close": ORGANISER_ONLY,
     "control.reopen": ORGANISER_ONLY,
     "control.extend": ORGANISER_ONLY,
     "control.undo": ORGANISER_ONLY,
+    "control.help": ORGANISER_ONLY,
+    "stage": roles(Role.STAGE),
+    "stage.open": roles(Role.STAGE),
+    "stage.close": roles(Role.STAGE),
+    "nettest": ANYONE_AT_EVENT,
+    "nettest.answer": ANYONE_AT_EVENT,
+    "nettest.store": ANYONE_AT_EVENT,
+    "nettest.empty": ORGANISER_ONLY,
 }
 
 GUARDED = [name for name, row in MATRIX.items() if row.kind == "roles"]
@@ -176,11 +211,13 @@ def test_an_organiser_of_another_event_gets_404(name, world):
 
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
 def test_everybody_gets_in_once_published_only_where_the_matrix_says_so(name, world):
-    world.event.published = True
-    world.event.save()
-    expected = ("in", "in") if MATRIX[name].when_published else ("login", "404")
     url = address(name, world)
-    assert (outcome(client_for().get(url)), outcome(client_for(world.organiser_elsewhere).get(url))) == expected
+    for setting in ("published", "catalogue_published"):
+        setattr(world.event, setting, True)
+        world.event.save()
+        expected = ("in", "in") if MATRIX[name].open_when == setting else ("login", "404")
+        assert (outcome(client_for().get(url)), outcome(client_for(world.organiser_elsewhere).get(url))) == expected
+        setattr(world.event, setting, False)
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
@@ -190,11 +227,11 @@ def test_a_device_has_its_role_at_its_event_until_it_is_sent_out(name, world):
     registered_by(user, world.agreement)
     found = {}
     for role in Role:
-        device, _token = make_device(event=world.event, user=user, role=role, label="Nettbrett")
+        device = make_device(event=world.event, user=user, role=role, label="Nettbrett")
         found[role] = outcome(client_with_device(device).get(url))
     assert found == {role: "in" if role in MATRIX[name].roles | {Role.ORGANISER} else "403" for role in Role}
 
-    elsewhere, _token = make_device(event=world.elsewhere, user=user, role=Role.ORGANISER, label="Nettbrett")
+    elsewhere = make_device(event=world.elsewhere, user=user, role=Role.ORGANISER, label="Nettbrett")
     assert outcome(client_with_device(elsewhere).get(url)) == "404"
 
     client = client_with_device(device)
@@ -218,3 +255,8 @@ def test_outside_events_the_public_and_the_signed_in_get_in_where_the_matrix_say
     assert outcome(client_for(make_user()).get(url)) == ("403" if row.needs else "in")
     if row.needs:
         assert outcome(client_for(make_user(**{row.needs: True})).get(url)) == "in"
+
+
+def test_the_public_address_of_an_event_that_there_is_not_is_404_for_everybody(world):
+    url = address("device.enter", world, slug="finnes-ikke")
+    assert (outcome(client_for().get(url)), outcome(client_for(world.organiser).get(url))) == ("404", "404")

@@ -184,7 +184,7 @@ def test_a_device_finds_its_way_from_the_front_page_to_its_work_and_is_not_asked
     other = make_event("nabobygda", name="Nabobørsen")
     user = make_user("kari", may_create_events=True)
     other.memberships.create(user=user, role=Role.ORGANISER)
-    device, _token = make_device(event=event, user=user, role=Role.BROKER, label="Nettbrett")
+    device = make_device(event=event, user=user, role=Role.BROKER, label="Nettbrett")
     html = client_with_device(device).get("/").content.decode()
     assert 'href="/granfjord/megler/"' in html
     assert "Nabobørsen" not in html

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from borsen import signing_in
+from borsen.addresses import remember_served
 from borsen.signing_in import make_link_token
 from tests.factories import make_user
 
@@ -33,14 +34,23 @@ def test_the_command_prints_a_link_on_the_public_address(settings):
     assert Client().get(link.removeprefix("https://bors.example")).status_code == 200
 
 
-def test_without_a_public_address_it_is_on_this_machine_or_where_one_says(settings):
-    settings.PUBLIC_URL = ""
+def test_without_a_public_address_it_is_on_this_machine_or_where_one_says(settings, tmp_path):
+    settings.PUBLIC_URL, settings.DATA_DIR = "", tmp_path
     make_user("kari")
     plain, told = StringIO(), StringIO()
     call_command("link", "kari", stdout=plain)
     call_command("link", "kari", "--url", "http://10.0.0.5:9000/", stdout=told)
     assert plain.getvalue().splitlines()[1].startswith("http://127.0.0.1:8000/konto/lenke/")
     assert told.getvalue().splitlines()[1].startswith("http://10.0.0.5:9000/konto/lenke/")
+
+
+def test_it_is_on_the_port_where_the_server_was_last_started(settings, tmp_path):
+    settings.PUBLIC_URL, settings.DATA_DIR = "", tmp_path
+    remember_served("0.0.0.0", 8765)
+    make_user("kari")
+    out = StringIO()
+    call_command("link", "kari", stdout=out)
+    assert out.getvalue().splitlines()[1].startswith("http://127.0.0.1:8765/konto/lenke/")
 
 
 def test_an_unknown_name_is_said_with_the_names_that_are_like_it():

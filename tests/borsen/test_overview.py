@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from borsen.cards import make_card_holder
 from borsen.clock import close_hour
 from borsen.countdown import Countdown, countdown, when
+from borsen.devices import make_device
 from borsen.enums import Role, Sector
 from borsen.events import HostDraft
 from borsen.models import Event
@@ -45,6 +47,13 @@ def test_the_date_has_its_year_only_when_it_is_another():
     assert when(event, at(1, 12, year=2026)) == "Torsdag 4. mars 2027 kl. 18.00–19.00"
 
 
+def test_once_struck_the_hours_of_the_gong_stand_instead_of_the_planned_ones():
+    event = Event(starts_at=at(4, 18), minutes=60, opened_at=at(4, 17, 52), closes_at=at(4, 18, 52))
+    assert when(event, at(4, 18)) == "Torsdag 4. mars kl. 17.52–18.52"
+    event.closed_at = at(4, 18, 49)
+    assert when(event, at(4, 20)) == "Torsdag 4. mars kl. 17.52–18.49"
+
+
 def titles(event):
     return [(step.title, step.done, step.next) for step in steps(event, facts(event))]
 
@@ -54,6 +63,7 @@ def test_an_empty_event_says_what_is_missing_and_points_at_one_thing():
         ("Sett opp børsen", False, True),
         ("Registrer deltakerne", False, False),
         ("Skaff 1 megler", False, False),
+        ("Prøv nettet i salen", False, False),
         ("Prøv storskjermen i salen", False, False),
         ("Slå gongen", False, False),
     ]
@@ -75,6 +85,16 @@ def test_sixteen_participants_need_two_brokers():
     assert (known[2].details, known[2].next) == ("16 deltakere trenger 2 meglere. 1 er klar.", True)
     make_member(event, Role.BROKER)
     assert titles(event)[2] == ("Det er nok meglere", True, False)
+
+
+def test_who_has_handed_out_cards_is_asked_to_let_the_tablets_in():
+    event = make_event()
+    card = make_card_holder(event=event, name="Berit", role=Role.BROKER, now=timezone.now())
+    waiting = steps(event, facts(event))[3]
+    make_device(event=event, user=card.membership.user, role=Role.BROKER, label="iPad")
+    inside = steps(event, facts(event))[3]
+    assert (waiting.title, waiting.done) == ("Slipp inn nettbrettene", False)
+    assert (inside.title, inside.details, inside.done) == ("Meglerne har logget inn", "1 enhet er inne.", True)
 
 
 def test_new_participants_wait_for_approval_before_all_is_well():
@@ -109,7 +129,8 @@ def test_the_organiser_sees_tiles_bars_and_steps_of_this_event_only():
 def test_the_others_see_neither_the_steps_nor_the_settings(role):
     html = page(make_event(), role)
     assert "Før gongen" not in html
-    assert "/innstillinger/" not in html
+    assert '/innstillinger/"' not in html
+    assert ("/innstillinger/enheter/" in html) == (role is Role.DOOR)
     assert ("Registrer avtaler" in html) == (role is Role.BROKER)
 
 
@@ -149,6 +170,25 @@ def test_an_open_page_follows_by_itself_and_becomes_final_when_the_grace_is_over
     assert poll(poll_address(part.content.decode())).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("roles", "offered"),
+    [
+        ([Role.BROKER], ["Se avtalene"]),
+        ([Role.BROKER, Role.COORDINATOR], ["Se rapporten", "Se avtalene"]),
+        ([Role.COORDINATOR], ["Se rapporten", "Se storskjermen"]),
+    ],
+)
+def test_after_the_hour_nobody_is_led_to_a_form_that_is_closed(roles, offered):
+    event = make_open_event()
+    Event.objects.filter(pk=event.pk).update(closed_at=timezone.now() - timedelta(hours=1))
+    user = make_member(event, roles[0])
+    for role in roles[1:]:
+        event.memberships.create(user=user, role=role)
+    html = client_for(user).get(f"/{event.slug}/").content.decode()
+    words = ("Registrer avtaler", "Se rapporten", "Se avtalene", "Se storskjermen")
+    assert [word for word in words if f">{word}</a>" in html] == offered
+
+
 def test_the_address_is_shared_only_where_there_is_one_that_works_outside(settings):
     event = make_event("granfjord")
     settings.PUBLIC_URL = ""
@@ -168,8 +208,8 @@ def test_the_page_takes_as_many_queries_for_many_as_for_few(number, django_asser
         make_member(event, Role.BROKER)
     client = client_for(event.memberships.get(role=Role.ORGANISER).user)
     # session, user, event, roles; participants by sector, door, resources, agreements, brokers twice, waiting,
-    # the latest agreements and their parties
-    with django_assert_num_queries(13):
+    # network tests, the latest agreements and their parties
+    with django_assert_num_queries(14):
         client.get(event.get_absolute_url())
 
 

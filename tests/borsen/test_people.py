@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.utils import timezone
 
+from borsen.cards import hand_out
 from borsen.devices import make_device
 from borsen.enums import Role
 from borsen.members import NameTaken, make_person
-from borsen.models import User
+from borsen.models import Device, User
 from tests.borsen.addresses import client_for
 from tests.factories import make_event, make_member, make_user
 
@@ -95,14 +97,26 @@ def remove(client, membership):
 def test_a_role_is_taken_and_the_devices_that_had_it_are_sent_out(event, client):
     ola = make_member(event, Role.BROKER, "ola")
     event.memberships.create(user=ola, role=Role.DOOR)
-    broker, _token = make_device(event=event, user=ola, role=Role.BROKER, label="Nettbrett 1")
-    door, _token = make_device(event=event, user=ola, role=Role.DOOR, label="Nettbrett 2")
-    elsewhere, _token = make_device(event=make_event(), user=ola, role=Role.BROKER, label="Nettbrett 3")
+    broker = make_device(event=event, user=ola, role=Role.BROKER, label="Nettbrett 1")
+    door = make_device(event=event, user=ola, role=Role.DOOR, label="Nettbrett 2")
+    elsewhere = make_device(event=make_event(), user=ola, role=Role.BROKER, label="Nettbrett 3")
     assert "er ikke lenger børsmegler" in remove(client, event.memberships.get(user=ola, role=Role.BROKER))
     assert held(event) == [("kari", "organiser"), ("ola", "door")]
     for device in (broker, door, elsewhere):
         device.refresh_from_db()
     assert (broker.revoked_at is None, door.revoked_at, elsewhere.revoked_at) == (False, None, None)
+
+
+def test_before_a_role_or_a_card_is_taken_it_is_said_what_waits_on_its_devices(event, client):
+    ola, per = make_member(event, Role.BROKER, "ola"), make_member(event, Role.BROKER, "per")
+    Device.objects.filter(pk=make_device(event=event, user=ola, role=Role.BROKER, label="iPad").pk).update(
+        queue_length=2
+    )
+    make_device(event=event, user=per, role=Role.BROKER, label="iPad")
+    hand_out(event=event, memberships=event.memberships.all(), now=timezone.now())
+    card = f"/granfjord/innstillinger/folk/{event.memberships.get(user=ola).pk}/kort/"
+    for address in ("/granfjord/innstillinger/folk/", card):
+        assert client.get(address).content.decode().count("avtaler venter på nettbrettet.") == 1
 
 
 def test_the_last_organiser_stays(event, client):
@@ -121,7 +135,7 @@ def test_the_list_is_in_norwegian_order_in_as_many_queries_for_many_as_for_few(
 ):
     for name in ("åse", "ærlig", "bo"):
         make_member(event, Role.BROKER, name)
-    with django_assert_num_queries(5):  # session, user, event, roles, people
+    with django_assert_num_queries(6):  # session, user, event, roles, people, what waits on devices
         html = client.get("/granfjord/innstillinger/folk/").content.decode()
     assert re.findall(r'<strong dir="auto">([^<]+)', html) == ["bo", "Kari Granli", "ærlig", "åse"]
 

@@ -1,6 +1,7 @@
 """Sign-in with password, sign-out, and what is asked for over which line."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from borsen.devices import SESSION_KEY, make_device
@@ -83,7 +84,7 @@ def test_signing_out_takes_a_post(client):
 def test_signing_in_on_a_browser_that_was_a_device_gives_the_persons_own_roles():
     event = make_event("granfjord")
     organiser = event.memberships.get().user
-    device, _token = make_device(event=event, user=make_user(), role=Role.DOOR, label="Nettbrett")
+    device = make_device(event=event, user=make_user(), role=Role.DOOR, label="Nettbrett")
     client = client_with_device(device)
     assert client.get("/granfjord/innstillinger/").status_code == 403
     post_login(client, organiser.username)
@@ -93,7 +94,20 @@ def test_signing_in_on_a_browser_that_was_a_device_gives_the_persons_own_roles()
 
 def test_a_device_is_not_offered_to_sign_out_in_the_middle_of_the_hour():
     event = make_event("granfjord")
-    device, _token = make_device(event=event, user=make_user("kari"), role=Role.BROKER, label="Nettbrett")
+    device = make_device(event=event, user=make_user("kari"), role=Role.BROKER, label="Nettbrett")
     html = client_with_device(device).get("/granfjord/").content.decode()
     assert "Logg ut" not in html
     assert "kari" in html
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "192.168.1.20"])
+def test_who_was_on_the_way_to_an_event_is_shown_where_one_signs_in_with_a_card_there(address):
+    page = Client().get("/konto/logg-inn/?next=/granfjord/megler/", REMOTE_ADDR=address).content.decode()
+    assert 'href="/granfjord/inn/"' in page
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "192.168.1.20"])
+@pytest.mark.parametrize("way", ["", "?next=/konto/", "?next=//ond.example/granfjord/megler/x/y/", "?next=http://[ond"])
+def test_others_are_told_that_the_address_is_on_the_card(address, way):
+    page = Client().get(f"/konto/logg-inn/{way}", REMOTE_ADDR=address).content.decode()
+    assert ("/inn/" in page.replace("/logg-inn/", ""), "som står på kortet" in page) == (False, True)

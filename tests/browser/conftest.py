@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from tests.chromium import find_chromium
 
-from .server import HOST, PASSWORD, Server
+from .server import HOST, PASSWORD, SESSIONS, Server
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -22,17 +22,18 @@ ARGUMENTS = [
 ]
 
 
-# pytest-playwright keeps its event loop for the whole session, and while it runs neither Django's ORM nor an async test
-# can run in the same process. Here it lives as long as one test module.
+# pytest-playwright keeps its event loop for the whole session; while it runs neither Django's ORM nor an async test
+# can run in the same process. Here it lives as long as the tests of this folder, which are kept together in groups
+# (../conftest.py), because starting a browser takes as long as a test.
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
     yield browser
@@ -73,7 +74,13 @@ def watch(context: BrowserContext, errors: list[str]) -> None:
 
 
 def sign_in(page: Page, username: str = "megler") -> None:
-    """Sign in by the form, as one of the demo's users."""
+    """Make the page's browser one of the demo's users, without the seconds that the form takes."""
+    cookie = {"name": "sessionid", "value": SESSIONS[username], "domain": HOST, "path": "/", "httpOnly": True}
+    page.context.add_cookies([cookie])
+
+
+def sign_in_by_form(page: Page, username: str = "megler") -> None:
+    """Sign in as people do, where the session from the beginning is gone or the form is what is tried."""
     page.goto("/konto/logg-inn/")
     page.get_by_label("Brukernavn").fill(username)
     page.get_by_label("Passord", exact=True).fill(PASSWORD)

@@ -17,6 +17,8 @@ import httpx
 BASE_DIR = Path(__file__).resolve().parents[2]
 PASSWORD = "hatt-og-gong-i-salen"
 HOST = "test.lan"
+# Who is signed in on every copy of the template, by login name (tests/conftest.py: template_server).
+SESSIONS: dict[str, str] = {}
 
 
 def free_port() -> int:
@@ -95,6 +97,14 @@ class Server:
     def ask(self, code: str) -> Any:
         """Run `code` in the product's shell and return what it prints, read as JSON."""
         return json.loads(self.manage("shell", "--no-imports", "-c", code))
+
+    def session_of(self, username: str) -> str:
+        """Sign in by the form; returns the value of the session cookie."""
+        with httpx.Client(base_url=self.base_url, headers={"Host": f"127.0.0.1:{self.port}"}) as client:
+            client.get("/konto/logg-inn/")
+            form = {"username": username, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+            assert client.post("/konto/logg-inn/", data=form).status_code == 302
+            return client.cookies["sessionid"]
 
     def output(self) -> str:
         """What it has printed so far."""

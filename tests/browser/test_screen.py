@@ -1,46 +1,15 @@
 """The storskjerm in a real browser: it follows the broker, survives the server, and nothing runs out of its box."""
 
-import json
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import axe, sign_in, watch
+from .screens import LONG, loose_in_every_size, open_screen, register, root, shown
 from .server import Server
 
-pytestmark = pytest.mark.browser
-
-SIZES = [(1920, 1080), (3840, 2160), (1024, 768), (390, 844)]
-LONG = (
-    "Foreningen til bevaring av Granfjord gamle dampskipskai, fyrhuset og det tilhørende kulturmiljøet i hele fjorden"
-)
-
-REGISTER = """
-import json, uuid
-from django.utils import timezone
-from agreements.drafts import Draft, PartyDraft
-from agreements.registering import register
-from borsen.models import Event
-event = Event.objects.get(slug="demo")
-names, gives, summary = json.loads({given!r})
-found = [event.participants.order_by("pk")[index] for index in range(len(names))]
-for participant, name in zip(found, names):
-    if name:
-        participant.name = name
-        participant.save()
-parties = tuple(PartyDraft(one, gives=text) for one, text in zip(found, gives))
-draft = Draft(key=uuid.uuid4(), category=event.categories.first(), parties=parties, summary=summary)
-print(json.dumps(register(event=event, draft=draft, by=None, now=timezone.now()).agreement.number))
-"""
-
-LOOSE = (Path(__file__).parent / "loose.js").read_text(encoding="utf-8").split("*/", 1)[1]
-
-
-def register(server: Server, names: list[str], gives: list[str], summary: str = "") -> int:
-    """An agreement by the verb, in another process than the server's."""
-    return server.ask(REGISTER.format(given=json.dumps([names, gives, summary])))
+pytestmark = [pytest.mark.browser, pytest.mark.every_database]
 
 
 def register_at_the_desk(page: Page, one: str, other: str, gives: str) -> int:
@@ -50,28 +19,13 @@ def register_at_the_desk(page: Page, one: str, other: str, gives: str) -> int:
         box = page.get_by_role("combobox", name=f"Part {number}", exact=True)
         box.click()
         box.press_sequentially(name[:12])
-        page.get_by_role("option", name=re.compile(re.escape(name))).first.click()
+        page.get_by_role("option", name=re.compile(f"(?<!«){re.escape(name)}")).first.click()
     page.get_by_label("Part 1 gir", exact=True).fill(gives)
     page.get_by_role("radio", name="Transport").check()
     with page.expect_response(lambda response: response.url.endswith("/avtaler/ny/")) as answered:
         page.get_by_role("button", name="Registrer avtale").click()
     assert answered.value.status == 201
     return answered.value.json()["number"]
-
-
-def shown(page: Page) -> list[int]:
-    return [
-        int(number) for number in page.locator("[data-agreement]").evaluate_all("e => e.map(x => x.dataset.agreement)")
-    ]
-
-
-def root(page: Page):
-    return page.locator("html")
-
-
-def open_screen(page: Page, query: str = "") -> None:
-    page.goto(f"/demo/storskjerm/{query}")
-    expect(root(page)).to_have_attribute("data-connection", "live")
 
 
 def test_the_screen_follows_the_broker_and_survives_the_servers_death(
@@ -109,20 +63,6 @@ def test_the_screen_follows_the_broker_and_survives_the_servers_death(
     no_errors_in_the_browser[:] = [error for error in no_errors_in_the_browser if "WebSocket" not in error]
 
 
-def loose_in_every_size(page: Page) -> dict[str, list[str]]:
-    """What runs out of its box, by the size of the window."""
-    found = {}
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)  # the names are measured again
-        loose = page.evaluate(LOOSE)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            loose.append("the page scrolls sideways")
-        if loose:
-            found[f"{width}×{height}"] = loose
-    return found
-
-
 def test_the_longest_texts_stay_in_their_boxes(page: Page, server: Server):
     long = f"{LONG} {'x' * 7}"
     assert len(long) == 120
@@ -133,7 +73,9 @@ def test_the_longest_texts_stay_in_their_boxes(page: Page, server: Server):
         ([long, LONG, "Kor", long, "Kaféen"], ["Alt mulig " * 15, "", "Synger", "W" * 150, ""]),
     ):
         number = register(server, names, gives, "W" * 119)
-        expect(page.locator(".hero [data-agreement]")).to_have_attribute("data-agreement", str(number))
+        # The one before it stands for eight seconds, and the fiftieth fills the screen first.
+        hero = page.locator(".hero [data-agreement]")
+        expect(hero).to_have_attribute("data-agreement", str(number), timeout=40_000)
         page.wait_for_timeout(1000)  # the fields have met
         assert loose_in_every_size(page) == {}
 
@@ -163,7 +105,7 @@ def test_the_gong_of_the_control_room_moves_the_screen(
     clock = page.locator("[data-left]")
     before = clock.inner_text()
     control.get_by_role("button", name="5 minutter til").click()
-    expect(control.get_by_role("status")).to_contain_text("5 minutter til")
+    expect(control.locator("#messages")).to_contain_text("5 minutter til")
     expect(clock).not_to_have_text(before)
     assert minutes(clock.inner_text()) >= minutes(before) + 4
 
@@ -192,7 +134,8 @@ def test_the_provisional_result_becomes_final_by_the_clock_alone(page: Page, ser
     open_screen(page)
     expect(page.get_by_text("Foreløpig resultat")).to_be_visible()
     expect(root(page)).to_have_attribute("data-phase", "over", timeout=12_000)
-    expect(page.get_by_text("Resultat", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".header__result")).to_have_text("Gongen har gått", use_inner_text=True)
 
 
 def test_the_ticker_steps_and_can_be_stopped(page: Page, server: Server):

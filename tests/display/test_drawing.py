@@ -1,19 +1,34 @@
 """From a frame to the regions of the screen."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import html5lib
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
+from agreements import report_words
+from agreements.pdf.render import render as render_pdf
+from agreements.report import fetch
 from borsen.clock import close_hour
-from borsen.enums import Sector
+from borsen.enums import Role, Scene, Sector
+from borsen.models import Event
 from display import feed
-from display.drawing import badge, clock, countdown, fields, follow_code, regions, stage_of, traded_minutes
-from display.feed import Card, Hour, PartyCard
+from display.cards import Card, PartyCard
+from display.drawing import badge, catalogue_code, clock, countdown, fields, follow_code, regions, stage_of
+from display.feed import Hour
+from display.scenes import choose_scene
+from tests.borsen.addresses import client_for
 from tests.factories import make_agreement, make_event, make_open_event, make_participant, make_resource
 
-REGIONS = {"header", "clock", "hero", "total", "latest", "triangle", "needs"}
+REGIONS = {
+    Scene.TEST: ["hour", "picture", "total"],
+    Scene.WELCOME: ["hour", "about", "clock", "hosts", "market", "total"],
+    Scene.TRADING: ["hour", "header", "clock", "hero", "total", "latest", "panel", "needs"],
+    Scene.PAUSE: ["hour", "message", "clock", "total"],
+    Scene.RESULT: ["hour", "header", "total", "prizes", "thanks", "sectors"],
+}
 
 
 def hour(now, *, opened=None, closed=None, starts=0, closes=60):
@@ -58,11 +73,6 @@ def test_the_stage_follows_the_strokes():
     assert [stage_of(hour(now, **shape)) for shape in shapes] == ["before", "open", "closed", "closed"]
 
 
-def test_traded_minutes_are_rounded_to_five():
-    now = timezone.now()
-    assert [traded_minutes(hour(now, opened=-62, closed=closed)) for closed in (None, -1)] == [0, 60]
-
-
 @pytest.mark.parametrize(
     ("left", "right", "arrow"), [("A", "B", "both"), ("A", "", "right"), ("", "B", "left"), ("", "", "none")]
 )
@@ -84,15 +94,16 @@ class TestRegions:
         tree = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False).parseFragment(html)
         return html, [element for element in tree.iter() if isinstance(element.tag, str)]
 
-    def test_each_region_comes_once_in_every_stage(self):
-        event = make_open_event()
-        stages = [make_event(), event, make_open_event()]
-        make_agreement(event)
-        stages.append(close_hour(event=make_open_event(), now=timezone.now()))
-        for stage in stages:
-            _, elements = self.parsed(stage)
+    @pytest.mark.parametrize("scene", REGIONS)
+    def test_each_region_comes_once_in_every_scene_whatever_the_hour(self, scene):
+        stages = [make_event(), make_open_event(), close_hour(event=make_open_event(), now=timezone.now())]
+        make_agreement(stages[1])
+        for event in stages:
+            choose_scene(event=event, scene=scene, now=timezone.now())
+            _, elements = self.parsed(event)
             names = [element.get("data-region") for element in elements if element.get("data-region")]
-            assert sorted(names) == sorted(REGIONS)
+            totals = [element.text for element in elements if element.get("data-total") is not None]
+            assert (names, totals) == (REGIONS[scene], ["1" if event is stages[1] else "0"])
 
     def test_no_agreement_stands_twice_and_the_number_is_the_count(self):
         event = make_open_event(goal=100)
@@ -139,3 +150,38 @@ class TestRegions:
         assert follow_code(feed.snapshot(closed.pk)) is None
         assert "style=" not in str(follow_code(feed.snapshot(published.pk)))
         assert "<svg" in str(follow_code(feed.snapshot(published.pk)))
+
+    def test_the_code_of_the_catalogue_needs_a_public_address_and_a_published_catalogue(self, settings):
+        event = make_event(published=True)
+        settings.PUBLIC_URL = "https://bors.example.no"
+        assert catalogue_code(feed.snapshot(event.pk)) is None
+        Event.objects.filter(pk=event.pk).update(catalogue_published=True)
+        assert "<svg" in str(catalogue_code(feed.snapshot(event.pk)))
+        html, _ = self.parsed(event)
+        assert html.count('class="qr__code"') == 2
+        settings.PUBLIC_URL = ""
+        assert catalogue_code(feed.snapshot(event.pk)) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "words"), [(13, "avtaler på 13 minutter"), (58, "avtaler på én time")])
+def test_the_storskjerm_the_report_and_the_pdf_say_the_same_of_the_hours_length(minutes, words):
+    event = make_open_event(minutes_ago=100)
+    for _number in range(2):
+        make_agreement(event)
+    event = close_hour(event=event, now=event.opened_at + timedelta(minutes=minutes))
+    organiser = client_for(event.memberships.get(role=Role.ORGANISER).user)
+    pdf = PdfReader(BytesIO(render_pdf(fetch(event, timezone.now()))))
+    said = {
+        "screen": regions(feed.snapshot(event.pk), timezone.now()),
+        "report": organiser.get(f"/{event.slug}/rapport/").content.decode(),
+        "pdf": pdf.pages[0].extract_text(),
+    }
+    assert {name: words in " ".join(text.split()) for name, text in said.items()} == dict.fromkeys(said, True)
+
+
+@pytest.mark.django_db
+def test_while_the_hour_runs_nobody_says_how_long_it_was():
+    event = make_open_event(minutes_ago=3)
+    make_agreement(event)
+    assert report_words.headline(fetch(event, timezone.now()))[0] == "avtale"

@@ -9,7 +9,7 @@ from agreements.correcting import correct, restore, withdraw
 from agreements.models import Agreement
 from borsen.clock import close_hour
 from borsen.enums import Sector
-from display import feed
+from display import cards, feed, market
 from participants.enums import Status
 from tests.factories import (
     first_category,
@@ -25,8 +25,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def numbers(cards):
-    return [card.number for card in cards]
+def numbers(shown):
+    return [card.number for card in shown]
 
 
 def test_newest_is_the_hero_and_the_others_follow_it():
@@ -50,8 +50,8 @@ def test_a_card_tells_what_each_gives_as_typed():
     card = feed.snapshot(event.pk).newest
     assert (card.summary, card.intent) == ("Boller", False)
     assert card.parties == (
-        feed.PartyCard("Bakeriet på Hjørnet", "business", "BOLLEKURS for barn"),
-        feed.PartyCard("Koret «Syng meg hjem»", "voluntary", ""),
+        cards.PartyCard("Bakeriet på Hjørnet", "business", "BOLLEKURS for barn"),
+        cards.PartyCard("Koret «Syng meg hjem»", "voluntary", ""),
     )
 
 
@@ -78,9 +78,10 @@ def test_nothing_about_contacts_leaves_the_feed():
     parties = [make_participant(event), make_participant(event)]
     for party in parties:
         make_contact(party, "Zainab Bakkejord", email="zainab@example.no", phone="400 00 000")
-        make_resource(party, "Musikk", kind="need", details="Ring Zainab på 400 00 000")
+        make_resource(party, "Musikk, ring 400 00 000", kind="need", details="Ring Zainab på 400 00 000")
     make_agreement(event, *((party, "Hjelp") for party in parties), details="Spør etter Zainab")
     text = repr(feed.snapshot(event.pk))
+    assert "Musikk, ring …" in text
     assert not [word for word in ("Zainab", "zainab", "400 00 000") if word in text]
 
 
@@ -143,9 +144,9 @@ def test_all_needs_have_their_turn_a_dozen_at_a_time():
     for number in range(30):
         make_resource(owner, f"Behov {number}", kind="need")
     seen = set()
-    for _ in range(3 * feed.VERSIONS_PER_TURN):
+    for _ in range(3 * market.VERSIONS_PER_TURN):
         needs = feed.snapshot(event.pk).needs
-        assert len(needs) <= feed.NEEDS
+        assert len(needs) <= market.NEEDS
         seen.update(need.title for need in needs)
         event.feed_version += 1
         event.save(update_fields=["feed_version"])
@@ -163,11 +164,11 @@ def test_the_hour_follows_the_strokes():
 def test_the_number_of_queries_is_the_same_for_one_and_three_agreements(django_assert_num_queries):
     event = make_open_event()
     make_agreement(event)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         feed.since(event.pk, 0)
     for _ in range(2):
         make_resource(make_agreement(event).parties.first().participant, "Ting", kind="need")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         feed.since(event.pk, 0)
 
 
@@ -188,5 +189,17 @@ def test_the_size_is_bounded_with_five_hundred_agreements():
     assert (frame.total, len(frame.latest), len(frame.changed.new) + len(frame.changed.corrected)) == (
         500,
         feed.LATEST - 1,
-        feed.MOST_CHANGED,
+        cards.MOST_CHANGED,
+    )
+
+
+def test_telephones_and_addresses_that_a_broker_typed_are_not_on_the_screen():
+    event = make_open_event()
+    one, other = make_participant(event), make_participant(event)
+    parties = ((one, "Kaker, ring 900 12 345"), (other, "Buss, skriv til ola@buss.example"))
+    make_agreement(event, *parties, summary="Kaker mot buss, tlf. 90012345")
+    card = feed.snapshot(event.pk).newest
+    assert (card.summary, [party.gives for party in card.parties]) == (
+        "Kaker mot buss, tlf. …",
+        ["Kaker, ring …", "Buss, skriv til …"],
     )

@@ -177,7 +177,7 @@ async def test_a_member_follows_an_unpublished_event_by_user_and_by_device():
 
 def signed_in_device(event):
     user = make_user()
-    device, _ = make_device(event=event, user=user, role=Role.BROKER, label="Nettbrett 1")
+    device = make_device(event=event, user=user, role=Role.BROKER, label="Nettbrett 1")
     return device, open_session(device)
 
 

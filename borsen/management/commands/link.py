@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
+from borsen.addresses import last_served, local_address
 from borsen.models import User
 from borsen.signing_in import LINK_LIFE, make_link_token
 
@@ -16,18 +17,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("user", metavar="BRUKERNAVN")
-        parser.add_argument("--url", default="http://127.0.0.1:8000", help="serverens adresse når PUBLIC_URL mangler")
+        parser.add_argument("--url", help="serverens adresse når PUBLIC_URL mangler, ellers der den sist gikk")
 
-    def handle(self, *_args: Any, user: str, url: str, **_options: Any) -> None:
+    def handle(self, *_args: Any, user: str, url: str | None, **_options: Any) -> None:
         person = User.objects.filter(username=user).first() or User.objects.filter(username__iexact=user).first()
         if person is None:
             raise CommandError(_unknown(user))
         if not person.is_active:
             raise CommandError(f"Brukeren «{user}» er stengt.")
-        base = settings.PUBLIC_URL or url.rstrip("/")
+        base = settings.PUBLIC_URL or (url or _last_address()).rstrip("/")
         minutes = int(LINK_LIFE.total_seconds() // 60)
         self.stdout.write(f"Lenke for {person} ({person.username}). Den virker én gang, i {minutes} minutter:\n")
         self.stdout.write(f"{base}{reverse('login.link', args=[make_link_token(person)])}\n")
+
+
+def _last_address() -> str:
+    """Where a browser on this machine reaches the server that was last started."""
+    host, port = last_served() or ("127.0.0.1", 8000)
+    return local_address(host, port)
 
 
 def _unknown(user: str) -> str:

@@ -7,12 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from borsen import addresses, serving, starting
+from borsen.forgetting import forget_the_old
 from borsen.management.demo import DEMO_USERS, Stage, build_demo
 from borsen.management.plain import PlainCommand
 from borsen.models import Event, User
+from participants.importing.keeping import forget_old_lists
 
 
 class Command(PlainCommand):
@@ -43,6 +46,8 @@ class Command(PlainCommand):
         self.say(_("Data ligger i %s") % settings.DATA_DIR)
         if starting.prepare_database():
             self.say(_("Databasen er gjort klar."))
+        forget_the_old(timezone.now())
+        forget_old_lists(timezone.now())
         if starting.prepare_static_files():
             self.say(_("Sidenes filer er gjort klare."))
 
@@ -68,6 +73,7 @@ class Command(PlainCommand):
         if Event.objects.filter(slug="demo").exists():
             self.say(_("  Demobørsens storskjerm:     %s/demo/storskjerm/") % here)
             self.say(_("  Meglerskjemaet i demoen:    %s/demo/megler/") % here)
+        addresses.remember_served(host, port)
         self.say_changed_address(addresses.address_of_tablets(host, port))
         self.say("\n" + _("Stopp med Ctrl-C."))
 

@@ -100,7 +100,7 @@ def tablets(event: Event, url: str) -> Iterator[list[Tablet]]:
     try:
         for number in range(1, TABLETS + 1):
             label = _("Simulert nettbrett %d") % number
-            device, _token = make_device(event=event, user=broker, role=Role.BROKER, label=label)
+            device = make_device(event=event, user=broker, role=Role.BROKER, label=label)
             made.append((device, open_session(device)))
         yield [Tablet(url, event.slug, session) for _device, session in made]
     finally:

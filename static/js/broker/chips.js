@@ -1,24 +1,40 @@
-/* What a party offers and needs, as buttons that stay down. As many lines as the card has room for until one asks
-   for the rest: four on a tablet lying down. */
+/* What a party offers and needs, as buttons that stay down. As many lines as the page has room for (room.js) until one
+   asks for the rest. */
 
 import { make, say } from "./words.js";
 
+// Where nobody has said how many lines there is room for.
 const LINES = 4;
-const LINE_HEIGHT = 50;
-// The rest of the page, on one screen.
-const REST_HEIGHT = 610;
 
 export class Chips extends EventTarget {
   #root;
   #symbols;
-  #observer;
+  #lines = LINES;
 
   constructor(root, symbols) {
     super();
     this.#root = root;
     this.#symbols = symbols;
-    this.#observer = new ResizeObserver(() => this.#foldAll());
-    this.#observer.observe(root);
+    let width = 0;
+    new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width !== width) this.#foldAll();
+      width = contentRect.width;
+    }).observe(root);
+  }
+
+  /** How many lines it takes to show everything. */
+  get needed() {
+    this.#rows.forEach(unfold);
+    const lines = this.#rows.reduce((sum, row) => sum + lineOf(row, chipsOf(row).at(-1)) + 1, 0);
+    this.#foldAll();
+    return lines;
+  }
+
+  /** Let there be room for so many lines. */
+  limit(lines) {
+    if (lines === this.#lines) return;
+    this.#lines = lines;
+    this.#foldAll();
   }
 
   /** Show a participant's offers and needs, or nothing. */
@@ -48,7 +64,9 @@ export class Chips extends EventTarget {
     more.addEventListener("click", () => {
       row.toggleAttribute("data-open");
       this.#foldAll();
-      more.focus();
+      // It has moved to the end of what was unfolded, and the broker reads from the beginning.
+      more.focus({ preventScroll: true });
+      this.dispatchEvent(new Event("unfolded"));
     });
     row.append(more);
     return make("div", { class: "chips" }, make("span", { class: "chips__label", id }, say(kind)), row);
@@ -65,16 +83,19 @@ export class Chips extends EventTarget {
     return chip;
   }
 
+  get #rows() {
+    return [...this.#root.querySelectorAll(".chips__row")];
+  }
+
   /** Each group gets the lines that it needs, but leaves at least half of them to the other. */
   #foldAll() {
-    const rows = [...this.#root.querySelectorAll(".chips__row")];
-    for (const row of rows) unfold(row);
+    const rows = this.#rows;
+    rows.forEach(unfold);
     const needed = rows.map((row) => lineOf(row, chipsOf(row).at(-1)) + 1);
-    const lines = Math.max(LINES, Math.floor((window.innerHeight - REST_HEIGHT) / LINE_HEIGHT));
-    const fair = lines / Math.max(rows.length, 1);
+    const fair = Math.max(this.#lines / Math.max(rows.length, 1), 1);
     rows.forEach((row, index) => {
       const others = needed.reduce((sum, lines, other) => (other === index ? sum : sum + Math.min(lines, fair)), 0);
-      this.#fold(row, Math.max(fair, lines - others));
+      this.#fold(row, Math.max(Math.floor(fair), this.#lines - others));
     });
   }
 

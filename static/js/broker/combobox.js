@@ -1,11 +1,14 @@
 /* The choice of a party: `<ds-suggestion>` shows the list and speaks to screen readers, this decides what is chosen.
 
    Left to itself the element throws away text that was typed but not chosen. Here a single hit is chosen on Enter and on
-   leaving the field, and otherwise the text stays, with an error. Only the best hits are put in the list. */
+   leaving the field, and otherwise the text stays, with an error. Only the best hits are put in the list, and only while
+   somebody stands in the field. */
 
+import { peopleFound, wordsOf } from "./searching.js";
 import { make, say } from "./words.js";
 
-const SHOWN = 30;
+const SHOWN = 20;
+const NEW = "+";
 
 export class Combobox extends EventTarget {
   #box;
@@ -29,8 +32,9 @@ export class Combobox extends EventTarget {
     outside.addEventListener("input", (event) => this.#onInput(event), early);
     outside.addEventListener("keydown", (event) => this.#onKey(event), early);
     outside.addEventListener("blur", (event) => this.#onBlur(event), early);
-    directory.addEventListener("changed", () => this.#fill());
-    this.#fill();
+    this.#input.addEventListener("focus", () => this.#onFocus());
+    // What was typed before the list had come can be told when it comes.
+    directory.addEventListener("changed", () => (this.#isHere ? this.#fill() : this.#settle()));
   }
 
   get text() {
@@ -41,36 +45,53 @@ export class Combobox extends EventTarget {
     return this.#input;
   }
 
+  get #isHere() {
+    return document.activeElement === this.#input;
+  }
+
   /** Choose an entry, or nobody (null), without telling anyone; `text` is shown where nobody is chosen. */
   set(entry, text = "") {
     this.chosen = entry;
     this.#input.value = this.#typed = entry ? entry.name : text;
-    this.#fill();
+    if (this.#isHere) this.#fill();
   }
 
-  #choose(entry) {
+  /** Stand in the field with the list open. */
+  open() {
+    this.#input.focus();
+    this.#input.click();
+  }
+
+  choose(entry) {
     this.set(entry);
     this.dispatchEvent(new Event("chosen"));
+  }
+
+  /** Chosen by a tap or by Enter: the broker goes on. */
+  #pick(entry) {
+    this.choose(entry);
+    this.dispatchEvent(new Event("picked"));
   }
 
   /** Choose what can only be meant; say whether something is chosen. */
   #settle() {
     if (this.chosen || !this.text) return true;
-    const named = this.#directory.named(this.text);
-    const hits = named.length ? named : this.#directory.search(this.text);
-    if (hits.length !== 1) return false;
-    this.#choose(hits[0]);
-    return true;
+    const only = this.#directory.only(this.text);
+    if (only) this.choose(only);
+    return Boolean(only);
+  }
+
+  #onFocus() {
+    this.#fill();
+    // The list has put its own word there, for a field that is done when something is chosen.
+    this.#input.setAttribute("enterkeyhint", "next");
+    if (this.chosen) setTimeout(() => this.#input.select());
   }
 
   #onInput(event) {
     if (event.target !== this.#input) return;
     if (!event.isTrusted && event.inputType === "") {
-      // The list's way of saying which option was tapped; a remark in the list is no option.
-      event.stopPropagation();
-      const tapped = this.#directory.find(this.#input.value);
-      if (tapped) this.#choose(tapped);
-      else this.#input.value = this.#typed;
+      this.#onTapped(event);
       return;
     }
     this.#typed = this.#input.value;
@@ -82,13 +103,30 @@ export class Combobox extends EventTarget {
     if (this.#list.hidden && this.text && !this.chosen) this.#input.click();
   }
 
+  /** The list's way of saying which option was tapped; a remark in the list is no option. */
+  #onTapped(event) {
+    event.stopPropagation();
+    const value = this.#input.value;
+    const tapped = this.#directory.find(value);
+    if (tapped) {
+      this.#pick(tapped);
+      return;
+    }
+    this.#input.value = this.#typed;
+    if (value === NEW) this.dispatchEvent(new Event("new"));
+  }
+
   #onKey(event) {
     // An option that is marked with the arrows is taken by the list itself, before this.
     if (event.target !== this.#input || event.key !== "Enter") return;
     event.preventDefault();
     event.stopPropagation();
-    if (this.#settle()) this.#close();
-    else this.dispatchEvent(new Event("unchosen"));
+    if (!this.#settle()) {
+      this.dispatchEvent(new Event("unchosen"));
+      return;
+    }
+    this.#close();
+    this.dispatchEvent(new Event("picked"));
   }
 
   /** The list opens itself at every key, Enter too; Escape is its own way of closing. */
@@ -109,20 +147,33 @@ export class Combobox extends EventTarget {
 
   #fill() {
     const text = this.chosen ? "" : this.text;
-    const hits = this.#directory.search(text);
-    const options = hits.slice(0, SHOWN).map((entry) => this.#option(entry));
+    const recent = text ? [] : this.#directory.recent();
+    const all = this.#directory.search(text);
+    const hits = recent.length ? [...recent, ...all.filter((entry) => !recent.includes(entry))] : all;
+    const words = wordsOf(text);
+    const options = hits.slice(0, SHOWN).map((entry) => this.#option(entry, words, recent.includes(entry)));
     if (hits.length > SHOWN) options.push(this.#remark(say("more_hits", { n: hits.length - SHOWN })));
     if (!hits.length && text) options.push(this.#remark(say("no_hits", { text })));
+    options.push(this.#newcomer(text));
     this.#list.replaceChildren(...options);
     if (!hits.length && text) this.#directory.askForNews();
   }
 
-  #option(entry) {
-    const more = [entry.where, ...entry.people.slice(0, 3)].filter(Boolean).join(" · ");
-    const sector = this.#symbols.plate(entry.sector);
+  #option(entry, words, isRecent) {
+    const found = peopleFound(entry, words);
+    const people = found.length ? found.map((name) => say("contact_found", { name })) : entry.people.slice(0, 3);
+    const marks = [isRecent && say("recent"), entry.walkIn && say("new_here")];
+    const more = [...marks, entry.where, ...people].filter(Boolean).join(" · ");
     const name = make("span", { class: "option__name", dir: "auto" }, entry.name);
-    const words = make("span", {}, name, make("span", { class: "option__more" }, more));
-    return make("u-option", { value: entry.id, label: entry.name }, make("span", { class: "option" }, sector, words));
+    const lines = make("span", {}, name, make("span", { class: "option__more" }, more));
+    const content = make("span", { class: "option" }, this.#symbols.plate(entry.sector), lines);
+    return make("u-option", { value: entry.id, label: entry.name }, content);
+  }
+
+  /** The last row: who came without being on the list. */
+  #newcomer(text) {
+    const label = text ? say("register_new", { text }) : say("register_new_blank");
+    return make("u-option", { value: NEW, label, class: "option__new" }, label);
   }
 
   #remark(text) {

@@ -8,15 +8,21 @@ export class Draft {
   #user;
   #keeping = null;
   #again = false;
+  #isPaused = false;
 
   constructor(store, entry, user) {
     this.#store = store;
     this.#entry = entry;
     this.#user = user;
+    entry.addEventListener("changed", () => this.keep());
+    window.addEventListener("pagehide", () => this.keep());
+    // An empty page must not overwrite what it is about to be filled with.
+    this.#isPaused = true;
   }
 
   /** Keep what stands there now; while one write is under way the next one waits, and there is never a third. */
   async keep() {
+    if (this.#isPaused) return;
     this.#again = true;
     this.#keeping ??= this.#run();
     await this.#keeping;
@@ -24,25 +30,38 @@ export class Draft {
 
   async clear() {
     await this.#keeping;
-    await this.#store.remove("drafts", this.#user());
+    await this.#store.remove("drafts", this.#user);
   }
 
-  /** Put back what was being typed, unless it is finished already, or the server sent the page with something in it. */
-  async restore(outbox) {
-    const kept = await this.#store.get("drafts", this.#user());
+  /** What is typed from here on is something else, until `restore`. */
+  async pause() {
+    await this.keep();
+    this.#isPaused = true;
+  }
+
+  /** Put back what was being typed, unless it is finished already, or the server sent the page with something in it
+      (which counts once: `always` after that). */
+  async restore(outbox, { always = false } = {}) {
+    const kept = await this.#store.get("drafts", this.#user);
     if (kept && outbox.has(kept.values.key)) await this.clear();
-    else if (kept && !this.#entry.isFromServer) this.#entry.fill(kept.values);
-    // Only now: an empty page must not overwrite what it is about to be filled with.
-    this.#entry.addEventListener("changed", () => this.keep());
-    window.addEventListener("pagehide", () => this.keep());
+    else if (kept && (always || !this.#entry.isFromServer)) this.#entry.fill(kept.values);
+    this.#isPaused = false;
+  }
+
+  /** Somebody else has signed in: keep what stands there for whose it is, and put up theirs. */
+  async changeHands(user, outbox) {
+    await this.pause();
+    this.#user = user;
+    this.#entry.startAfresh();
+    await this.restore(outbox, { always: true });
   }
 
   async #run() {
     try {
       while (this.#again) {
         this.#again = false;
-        if (this.#entry.isEmpty) await this.#store.remove("drafts", this.#user());
-        else await this.#store.put("drafts", { key: this.#user(), values: this.#entry.values() });
+        if (this.#entry.isEmpty) await this.#store.remove("drafts", this.#user);
+        else await this.#store.put("drafts", { key: this.#user, values: this.#entry.values() });
       }
     } finally {
       this.#keeping = null;

@@ -1,24 +1,41 @@
 /* The whole form: its values, what is wrong with them, and where that is said. */
 
+import { showCount, showScreenCount } from "./counting.js";
+import { FirstContact } from "./first_contact.js";
 import { newKey } from "./key.js";
+import { MoneyQuestion } from "./money_question.js";
 import { message } from "./party.js";
-import { lengthOf, say } from "./words.js";
+import { lengthOf, make, say } from "./words.js";
 
 const TEXTS = ["summary", "details"];
+const CHOICES = ["category", "kind", "first_time"];
+const COUNTS = { summary: showScreenCount, details: showCount };
 
 export class Entry extends EventTarget {
   #form;
   #parties;
+  #firstContact;
+  #money;
+  // The offer or need that chose the category, until the broker does.
+  #guess = null;
 
-  constructor(form, parties) {
+  /** `findMoney` gives the words in a text that speak of payment (money.js). */
+  constructor(form, parties, { findMoney = () => [] } = {}) {
     super();
     this.#form = form;
     this.#parties = parties;
+    this.#money = new MoneyQuestion(form.querySelector("[data-not-payment]"), findMoney);
+    this.#firstContact = new FirstContact({
+      panel: document.getElementById("first-contact"),
+      sentence: document.getElementById("first-contact-sentence"),
+      parties,
+    });
+    this.#firstContact.addEventListener("changed", () => this.#changed());
     form.addEventListener("input", (event) => this.#onInput(event));
     form.addEventListener("change", (event) => this.#onInput(event));
     parties.addEventListener("changed", () => this.#onParties());
     parties.addEventListener("resource", (event) => this.#onResource(event.detail));
-    this.#showDetails(Boolean(this.#value("details")));
+    this.#showDetails(this.#hasMore());
     this.#onParties();
     this.#count();
   }
@@ -30,6 +47,10 @@ export class Entry extends EventTarget {
       category: this.#value("category"),
       summary: this.#value("summary"),
       details: this.#value("details"),
+      challenge: this.#value("challenge"),
+      first_time: this.#value("first_time"),
+      not_payment: this.#money.answer,
+      ...this.#firstContact.values(),
       parties: this.#parties.values(),
     };
   }
@@ -44,14 +65,30 @@ export class Entry extends EventTarget {
     return !summary && !details && parties.every((party) => !party.participant && !party.typed && !party.gives);
   }
 
+  get hasCategory() {
+    return Boolean(this.#value("category"));
+  }
+
+  get firstCategory() {
+    return this.#form.querySelector("[name=category]");
+  }
+
+  control(name) {
+    return this.#form.elements[name];
+  }
+
   fill(values) {
+    this.#guess = null;
     this.#form.elements.key.value = values.key;
-    this.#form.elements.kind.value = values.kind || "agreement";
-    for (const radio of this.#form.querySelectorAll("[name=category]")) radio.checked = radio.value === values.category;
-    for (const name of TEXTS) this.#form.elements[name].value = values[name] ?? "";
+    this.#check("kind", values.kind || "agreement");
+    this.#check("category", values.category);
+    this.#check("first_time", values.first_time);
+    for (const name of [...TEXTS, "challenge"]) if (this.#form.elements[name]) this.#form.elements[name].value = values[name] ?? "";
     this.clearErrors();
+    this.#money.fill(values.not_payment);
     this.#parties.fill(values.parties);
-    this.#showDetails(Boolean(values.details));
+    this.#firstContact.fill(values);
+    this.#showDetails(this.#hasMore());
     this.#onParties();
     this.#count();
   }
@@ -61,8 +98,9 @@ export class Entry extends EventTarget {
     this.fill({ key: newKey(), parties: [{}, {}] });
   }
 
+  /** Stand in the first field, with the list of whom the broker used last. */
   focus() {
-    this.#parties.all[0].focus();
+    this.#parties.all[0].open();
   }
 
   /** Everything that the server would say, in the order of the page. */
@@ -70,26 +108,29 @@ export class Entry extends EventTarget {
     const found = {};
     const put = (field, text) => (found[field] ??= []).push(text);
     for (const [field, text] of this.#parties.errors()) put(field, text);
-    for (const [index, party] of this.#parties.all.entries()) this.#tooLong(party.control("gives"), `parties-${index}-gives`, put);
     if (!this.#value("category")) put("category", say("choose_category"));
-    for (const name of TEXTS) this.#tooLong(this.#form.elements[name], name, put);
+    for (const [field, control] of this.#texts()) this.#tooLong(control, field, put);
+    for (const [field, text] of this.#money.errors(this.#texts())) put(field, text);
     return found;
   }
 
-  /** Say the errors where they belong, and go to the first. */
-  sayErrors(errors) {
+  /** Say the errors where they belong, and go to the first. `money` are the words that the server takes for payment. */
+  sayErrors(errors, { money } = {}) {
     this.clearErrors();
     for (const [field, texts] of Object.entries(errors)) this.#sayAt(field, texts);
+    if (money?.length || this.#money.found) this.#money.ask(this.#placeOf(this.#money.field ?? Object.keys(errors)[0]));
     const first = this.#form.querySelector("[aria-invalid='true'], [data-error]:not(:empty)");
     const target = first?.matches("input, textarea") ? first : first?.closest("fieldset")?.querySelector("input");
     (target ?? first?.firstElementChild)?.focus();
     first?.scrollIntoView({ block: "nearest" });
+    this.#resized();
   }
 
   clearErrors() {
     for (const party of this.#parties.all) party.clearErrors();
     for (const place of this.#form.querySelectorAll("[data-error]")) place.replaceChildren();
     for (const name of TEXTS) this.#form.elements[name].removeAttribute("aria-invalid");
+    this.#resized();
   }
 
   toggleDetails() {
@@ -104,13 +145,32 @@ export class Entry extends EventTarget {
       party.sayError(name, texts.join(" "));
       return;
     }
-    const place = this.#form.querySelector(`[data-error="${field}"]`) ?? this.#form.querySelector('[data-error="__all__"]');
+    const place = this.#placeOf(field);
     place.append(...texts.map((text) => (place.dataset.error === "__all__" ? alert(text) : message(text))));
     if (TEXTS.includes(field)) this.#form.elements[field].setAttribute("aria-invalid", "true");
+    if (place.closest("#details-row")) this.#showDetails(true);
+    if (field === "first_contact_by") this.#firstContact.open();
+  }
+
+  /** Where it is said that a field is wrong. */
+  #placeOf(field) {
+    const [, index] = field.match(/^parties-(\d+)-/) ?? [];
+    if (index !== undefined) return this.#parties.all[Number(index)].root.querySelector('[data-error="gives"]');
+    return this.#form.querySelector(`[data-error="${field}"]`) ?? this.#form.querySelector('[data-error="__all__"]');
   }
 
   #value(name) {
-    return this.#form.elements[name].value;
+    return this.#form.elements[name]?.value ?? "";
+  }
+
+  #check(name, value) {
+    for (const radio of this.#form.querySelectorAll(`[name=${name}]`)) radio.checked = radio.value === value;
+  }
+
+  /** Every text of the agreement with the field that holds it. */
+  #texts() {
+    const given = this.#parties.all.map((party, index) => [`parties-${index}-gives`, party.control("gives")]);
+    return [...given, ...TEXTS.map((name) => [name, this.#form.elements[name]])];
   }
 
   #tooLong(control, field, put) {
@@ -121,57 +181,69 @@ export class Entry extends EventTarget {
 
   #onInput(event) {
     const { name } = event.target;
-    if (name === "category") this.#form.querySelector('[data-error="category"]').replaceChildren();
+    if (name === "category") this.#guess = null;
+    if (CHOICES.includes(name)) this.#form.querySelector(`[data-error="${name}"]`)?.replaceChildren();
     if (TEXTS.includes(name)) {
       this.#form.querySelector(`[data-error="${name}"]`).replaceChildren();
       event.target.removeAttribute("aria-invalid");
     }
+    this.#money.lookAgain(this.#texts());
     this.#count();
-    this.dispatchEvent(new Event("changed"));
+    this.#changed();
   }
 
   #onParties() {
-    const first = this.#parties.all[0].participant;
-    const name = first?.name ?? say("party", { n: 1 });
-    const place = this.#form.querySelector("[data-first-contact]");
-    if (place) place.textContent = say("contact_first", { name });
-    this.dispatchEvent(new Event("changed"));
+    this.#dropStaleGuess();
+    this.#changed();
   }
 
-  /** The first thing that is tapped also says what kind of agreement it is. */
+  /** The first thing that is tapped also says what kind of agreement it is, as long as it stays down. */
   #onResource({ resource, pressed }) {
+    this.#dropStaleGuess();
     if (!pressed || this.#value("category")) return;
     const radio = this.#form.querySelector(`[name=category][value="${resource.category}"]`);
-    if (radio) radio.checked = true;
+    if (radio) {
+      radio.checked = true;
+      this.#guess = resource.id;
+    }
     this.#form.querySelector('[data-error="category"]').replaceChildren();
   }
 
+  #dropStaleGuess() {
+    if (this.#guess === null || this.#parties.holds(this.#guess)) return;
+    this.#guess = null;
+    this.#check("category", "");
+  }
+
   #count() {
-    const place = this.#form.querySelector('[data-count="summary"]');
-    const control = this.#form.elements.summary;
-    const n = lengthOf(control.value);
-    const limit = Number(control.dataset.limit);
-    place.dataset.empty ??= place.textContent;
-    place.textContent = n ? say("count", { n, limit }) : place.dataset.empty;
-    place.toggleAttribute("data-over", n > limit);
+    for (const [name, show] of Object.entries(COUNTS)) {
+      show(this.#form.querySelector(`[data-count="${name}"]`), this.#form.elements[name]);
+    }
   }
 
   #detailsRow() {
     return document.getElementById("details-row");
   }
 
+  #hasMore() {
+    return ["details", "challenge", "first_time"].some((name) => this.#value(name));
+  }
+
   #showDetails(open) {
     this.#detailsRow().toggleAttribute("data-folded", !open);
     document.getElementById("add-details")?.setAttribute("aria-expanded", String(open));
+    this.#resized();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event("changed"));
+  }
+
+  #resized() {
+    this.dispatchEvent(new Event("resized"));
   }
 }
 
 function alert(text) {
-  const element = document.createElement("p");
-  element.className = "ds-alert";
-  element.dataset.color = "danger";
-  element.setAttribute("role", "alert");
-  element.tabIndex = -1;
-  element.textContent = text;
-  return element;
+  return make("p", { class: "ds-alert", "data-color": "danger", role: "alert", tabindex: "-1" }, text);
 }

@@ -13,12 +13,12 @@ export class Parties extends EventTarget {
   #parts;
   #list;
 
-  constructor(root, { template, least, most, directory, symbols }) {
+  constructor(root, { template, least, most, ...parts }) {
     super();
     this.#root = root;
     this.#template = template;
     this.#limits = { least, most };
-    this.#parts = { directory, symbols };
+    this.#parts = parts;
     this.#list = [...root.querySelectorAll("[data-party]")].map((card) => this.#mount(card));
     this.#renumber();
   }
@@ -72,10 +72,10 @@ export class Parties extends EventTarget {
         yield [field, say("choose_or_clear", { n: index + 1 })];
       } else if (!participant && index < this.#limits.least) {
         yield [field, party.whyUnchosen()];
-      } else if (participant && seen.has(participant.id)) {
+      } else if (participant && seen.has(participant.key)) {
         yield [field, say("same_twice", { name: participant.name })];
       }
-      if (participant) seen.add(participant.id);
+      if (participant) seen.add(participant.key);
     }
     if (!this.#list.some((party) => party.get("gives").trim())) yield ["parties-0-gives", say("give_something")];
   }
@@ -90,20 +90,52 @@ export class Parties extends EventTarget {
     const party = new Party(card, this.#parts);
     party.addEventListener("tapped", (event) => this.#onTapped(party, event.detail));
     party.addEventListener("removed", () => this.remove(party));
-    party.addEventListener("shown", () => this.#list && this.press());
+    party.addEventListener("shown", () => this.#onShown());
     party.addEventListener("chosen", () => this.#onChosen());
+    party.addEventListener("picked", () => this.#goOn());
+    party.addEventListener("noted", () => this.#changed());
     return party;
+  }
+
+  /** A name has come to what the form holds; nothing that is kept has changed. */
+  #onShown() {
+    if (!this.#list) return;
+    this.press();
+    this.dispatchEvent(new Event("named"));
+  }
+
+  /** Put a participant in the first empty card, unless it has one, and tap what it offers or needs; false where every
+      card is taken. */
+  bring(entry, kind, resource) {
+    const card = this.#list.find((party) => party.participant?.id === entry.id) ?? this.#list.find((party) => party.isBlank);
+    if (!card) return false;
+    if (!card.participant) card.choose(entry);
+    if (!this.holds(resource.id)) this.#onTapped(card, { kind, resource, pressed: true });
+    return true;
+  }
+
+  /** Whether this offer or need is down on one of the cards. */
+  holds(id) {
+    return this.#list.some((party) => [party.get("offer"), party.get("need")].includes(String(id)));
+  }
+
+  /** From a party that has been chosen to the next that hasn't, and then to what they offer and need. */
+  #goOn() {
+    const next = this.#list.find((party) => party.isUnnamed);
+    if (next) next.open();
+    else this.#list[0].focusChips();
   }
 
   #renumber() {
     this.#list.forEach((party, index) => party.place(index, { removable: index >= this.#limits.least }));
+    this.#root.dataset.count = this.#list.length;
     this.dispatchEvent(new Event("counted"));
   }
 
   /** A need belongs to a party that stands in the agreement; when that one is changed, so is what it was given. */
   #onChosen() {
     const needs = new Set(this.#list.flatMap((party) => party.participant?.needs ?? []).map((need) => String(need.id)));
-    for (const party of this.#list) if (!needs.has(party.get("need"))) party.set("need", "");
+    for (const party of this.#list) if (!needs.has(party.get("need"))) party.takeBack("need");
     this.press();
     this.#changed();
   }
@@ -113,8 +145,8 @@ export class Parties extends EventTarget {
     const id = String(resource.id);
     const giver = kind === "offers" ? owner : this.#giverOf(owner, id, pressed);
     if (pressed) {
+      giver.suggest(field, resource.title);
       giver.set(field, id);
-      if (!giver.get("gives").trim()) giver.set("gives", resource.title);
       giver.clearErrors("gives");
     } else {
       giver.set(field, "");

@@ -2,9 +2,13 @@
 
 import { Chips } from "./chips.js";
 import { Combobox } from "./combobox.js";
-import { lengthOf, say } from "./words.js";
+import { Contacts } from "./contacts.js";
+import { showCount } from "./counting.js";
+import { WalkIn } from "./walk_in.js";
+import { lengthOf, make, say } from "./words.js";
 
 const NAMES = ["participant", "gives", "contact", "offer", "need"];
+const WALK_IN = ["key", "name", "sector", "contact"];
 
 export class Party extends EventTarget {
   #root;
@@ -12,25 +16,26 @@ export class Party extends EventTarget {
   #symbols;
   #combobox;
   #chips;
+  #contacts;
+  #walkIn;
   #fields = {};
   #index = 0;
+  // What a tap wrote in «gir», as long as nobody has changed it.
+  #suggested = "";
 
-  constructor(root, { directory, symbols }) {
+  constructor(root, { directory, symbols, walkInTemplate }) {
     super();
     this.#root = root;
     this.#directory = directory;
     this.#symbols = symbols;
     for (const name of NAMES) this.#fields[name] = root.querySelector(`[data-field="${name}"]`);
+    for (const name of WALK_IN) this.#fields[`walkin_${name}`] = root.querySelector(`[data-field="walkin_${name}"]`);
     this.#fields.participant.disabled = false;
     this.#combobox = new Combobox(root.querySelector("[data-combobox]"), directory, symbols);
     this.#chips = new Chips(root.querySelector("[data-chips]"), symbols);
-    this.#combobox.addEventListener("chosen", () => this.#onChosen());
-    this.#combobox.addEventListener("unchosen", () => this.sayError("participant", this.whyUnchosen()));
-    this.#combobox.input.addEventListener("input", () => this.clearErrors("participant"));
-    this.#chips.addEventListener("tapped", (event) => this.#tell("tapped", event.detail));
-    this.#fields.gives.addEventListener("input", () => this.#checkGives());
-    root.querySelector("[data-remove]").addEventListener("click", () => this.#tell("removed"));
-    directory.addEventListener("changed", () => this.#catchUp());
+    this.#contacts = new Contacts(root.querySelector("[data-contacts]"));
+    this.#walkIn = new WalkIn(root, { template: walkInTemplate, directory });
+    this.#listen();
     this.#catchUp();
   }
 
@@ -38,8 +43,17 @@ export class Party extends EventTarget {
     return this.#root;
   }
 
+  get chips() {
+    return this.#chips;
+  }
+
   get participant() {
     return this.#combobox.chosen;
+  }
+
+  /** Whether nobody is chosen, and nothing typed to choose by. */
+  get isUnnamed() {
+    return !this.participant && !this.#combobox.text && !this.#walkIn.isOpen;
   }
 
   get isBlank() {
@@ -55,40 +69,76 @@ export class Party extends EventTarget {
     if (name === "gives") this.#checkGives();
   }
 
+  /** Write `text` in «gir», where nothing is written but what a tap wrote there for the same `field`. */
+  suggest(field, text) {
+    const given = this.get("gives").trim();
+    if (given && !(this.get(field) && given === this.#suggested)) return;
+    this.set("gives", text);
+    this.#suggested = text.trim();
+  }
+
+  /** Take back what was tapped for `field`, and its text too, unless someone has written on it. */
+  takeBack(field) {
+    if (this.get(field) && this.#suggested && this.get("gives").trim() === this.#suggested) this.set("gives", "");
+    this.set(field, "");
+  }
+
   /** The card's place in the form, from 0: field names, ids and labels follow it. */
   place(index, { removable }) {
     this.#index = index;
-    for (const name of NAMES) this.#fields[name].name = `parties-${index}-${name}`;
+    for (const [name, field] of Object.entries(this.#fields)) field.name = `parties-${index}-${name}`;
     for (const [label, element] of this.#labels()) element.textContent = say(label, { n: index + 1 });
     this.#root.querySelector("[data-remove]").hidden = !removable;
   }
 
   values() {
-    return { ...Object.fromEntries(NAMES.map((name) => [name, this.get(name)])), typed: this.#combobox.text };
+    const fields = Object.keys(this.#fields).map((name) => [name, this.get(name)]);
+    return { ...Object.fromEntries(fields), typed: this.#combobox.text, suggested: this.#suggested };
   }
 
   /** Fill the card with `values()` from before, or with nothing. */
   fill(values = {}) {
-    for (const name of NAMES) this.#fields[name].value = values[name] ?? "";
+    this.#walkIn.close();
+    for (const [name, field] of Object.entries(this.#fields)) field.value = values[name] ?? "";
+    this.#suggested = values.suggested ?? "";
     this.clearErrors();
-    this.#combobox.set(this.#directory.find(values.participant), values.typed ?? "");
+    this.#combobox.set(this.#named(), values.typed ?? "");
+    this.#holdParticipant();
     this.#show();
+    this.#checkGives();
   }
 
   press(ids) {
     this.#chips.press(ids);
   }
 
+  /** Stand where the party is chosen, with the list open. */
+  open() {
+    this.#combobox.open();
+  }
+
   focus() {
     this.#combobox.input.focus();
   }
 
+  /** Stand at the offers and needs, so that the keyboard on the screen goes away from over them. */
+  focusChips() {
+    if (this.participant) this.#root.querySelector("[data-chips]").focus({ preventScroll: true });
+    else this.focus();
+  }
+
   whyUnchosen() {
     const text = this.#combobox.text;
-    return text ? say("unchosen", { text }) : say("choose_party", { n: this.#index + 1 });
+    if (this.#walkIn.isOpen) return say("walkin_unfinished");
+    if (!text) return say("choose_party", { n: this.#index + 1 });
+    return say(this.#directory.search(text).length ? "unchosen" : "unknown", { text });
   }
 
   sayError(name, text) {
+    if (name === "participant" && this.#walkIn.isOpen) {
+      this.#walkIn.insist();
+      return;
+    }
     // What has no place of its own on the card is said where it was tapped.
     const shown = name === "participant" ? name : "gives";
     this.#root.querySelector(`[data-error="${shown}"]`).replaceChildren(message(text));
@@ -106,38 +156,104 @@ export class Party extends EventTarget {
     return name === "participant" ? this.#combobox.input : this.#fields.gives;
   }
 
+  #listen() {
+    this.#combobox.addEventListener("chosen", () => this.#onChosen());
+    this.#combobox.addEventListener("picked", () => this.#tell("picked"));
+    this.#combobox.addEventListener("unchosen", () => this.#onUnchosen());
+    this.#combobox.addEventListener("new", () => this.#walkIn.open(this.#combobox.text));
+    this.#combobox.input.addEventListener("input", () => this.clearErrors("participant"));
+    this.#walkIn.addEventListener("made", (event) => this.#take(this.#directory.adopt(event.detail)));
+    this.#walkIn.addEventListener("meant", (event) => this.#take(event.detail));
+    this.#walkIn.addEventListener("cancelled", () => this.focus());
+    this.#chips.addEventListener("tapped", (event) => this.#tell("tapped", event.detail));
+    this.#contacts.addEventListener("tapped", (event) => this.#onContact(event.detail));
+    this.#fields.gives.addEventListener("input", () => this.#checkGives());
+    this.#root.querySelector("[data-remove]").addEventListener("click", () => this.#tell("removed"));
+    this.#directory.addEventListener("changed", () => this.#catchUp());
+  }
+
   #labels() {
     return [...this.#root.querySelectorAll("[data-label]")].map((element) => [element.dataset.label, element]);
   }
 
+  /** Who the fields mean, or null: someone on the list, or the walk-in that they bring along. */
+  #named() {
+    const walkIn = Object.fromEntries(WALK_IN.map((name) => [name, this.get(`walkin_${name}`)]));
+    const known = this.#directory.find(this.get("participant"));
+    return known ?? (walkIn.key && walkIn.name ? this.#directory.adopt(walkIn) : null);
+  }
+
+  /** Let the fields say who is chosen: an id, or all that is known of a walk-in. */
+  #holdParticipant() {
+    const entry = this.participant;
+    if (!entry) return;
+    this.#fields.participant.value = entry.walkIn ? "" : entry.id;
+    for (const name of WALK_IN) this.#fields[`walkin_${name}`].value = entry.walkIn?.[name] ?? "";
+  }
+
+  /** As if it had been chosen in the list. */
+  choose(entry) {
+    this.#combobox.choose(entry);
+  }
+
+  #take(entry) {
+    this.#combobox.choose(entry);
+    this.#tell("picked");
+  }
+
+  #onUnchosen() {
+    // Somebody has gone on to the panel that the list opened.
+    if (!this.#walkIn.isOpen) this.sayError("participant", this.whyUnchosen());
+  }
+
   #onChosen() {
-    this.#fields.participant.value = this.participant?.id ?? "";
-    for (const name of ["contact", "offer", "need"]) this.#fields[name].value = "";
+    this.#fields.participant.value = "";
+    for (const name of WALK_IN) this.#fields[`walkin_${name}`].value = "";
+    this.#holdParticipant();
+    this.takeBack("offer");
+    for (const name of ["contact", "need"]) this.#fields[name].value = "";
     this.clearErrors("participant");
     this.#show();
     this.#tell("chosen");
   }
 
-  /** The list has arrived or is new: what the form holds may now have a name. */
+  #onContact(id) {
+    this.set("contact", id);
+    this.#contacts.press(id);
+    this.#tell("noted");
+  }
+
+  /** The list has arrived or is new: what the form holds may have a name now, or a walk-in a place on the list. */
   #catchUp() {
-    const id = this.#fields.participant.value;
-    if (id && !this.participant) this.#combobox.set(this.#directory.find(id), this.#combobox.text);
+    if (!this.participant || this.participant.walkIn) {
+      const named = this.#named();
+      if (named) this.#combobox.set(named);
+      this.#holdParticipant();
+    }
     this.#show();
     this.#tell("shown");
   }
 
   #show() {
     const entry = this.participant;
-    const plate = this.#root.querySelector("[data-plate]");
     if (entry) this.#root.dataset.sector = entry.sector;
     else delete this.#root.dataset.sector;
-    plate.replaceChildren(...(entry ? [this.#symbols.plate(entry.sector, { word: true })] : []));
+    const fresh = entry?.walkIn ? [make("span", { class: "party__new" }, say("new_here"))] : [];
+    const plates = entry ? [...fresh, this.#symbols.plate(entry.sector, { word: true })] : [];
+    this.#root.querySelector("[data-plate]").replaceChildren(...plates);
+    const place = this.#root.querySelector("[data-chips]");
+    if (entry) place.setAttribute("aria-label", say("chips_of", { name: entry.name }));
+    else place.removeAttribute("aria-label");
     this.#chips.show(entry);
+    this.#contacts.show(entry);
+    this.#contacts.press(this.get("contact"));
   }
 
   #checkGives() {
-    const limit = Number(this.#fields.gives.dataset.limit);
-    const over = lengthOf(this.get("gives")) - limit;
+    const { gives } = this.#fields;
+    const limit = Number(gives.dataset.limit);
+    const over = lengthOf(gives.value) - limit;
+    showCount(this.#root.querySelector("[data-count]"), gives);
     if (over > 0) this.sayError("gives", say("too_long", { over, limit }));
     else this.clearErrors("gives");
   }
@@ -148,8 +264,5 @@ export class Party extends EventTarget {
 }
 
 export function message(text) {
-  const element = document.createElement("p");
-  element.className = "ds-validation-message";
-  element.textContent = text;
-  return element;
+  return make("p", { class: "ds-validation-message" }, text);
 }

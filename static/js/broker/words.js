@@ -10,8 +10,8 @@ export function say(name, values = {}) {
   return texts[name].replace(/\{(\w+)\}/g, (_whole, key) => values[key]);
 }
 
-export function sayCount(name, n) {
-  return say(n === 1 ? `${name}_one` : name, { n });
+export function sayCount(name, n, values = {}) {
+  return say(n === 1 ? `${name}_one` : name, { n, ...values });
 }
 
 /** An element with attributes and children; strings become text, never markup. */

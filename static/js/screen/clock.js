@@ -1,4 +1,4 @@
-/* The clock of the hour, by the server's time; and the phase that follows from it. */
+/* The hour by the server's time, whatever this machine's clock says; and the phase that follows from it. */
 
 const root = document.documentElement;
 const COUNTS_DOWN = 12 * 3600;
@@ -14,24 +14,29 @@ export function setTime(now, trip = 0) {
 
 export const serverTime = () => Date.now() + offset;
 
+/* The strokes and the plan as numbers; NaN where there is none yet. */
+export function hour() {
+  const { stage, ...moments } = document.querySelector("[data-region='hour']").dataset;
+  const told = Object.entries(moments).map(([name, text]) => [name, text ? Number(text) : NaN]);
+  return { ...Object.fromEntries(told), stage };
+}
+
 export function tick() {
-  const region = document.querySelector("[data-region='clock']");
-  if (!region) return;
-  const { stage, startsAt, closesAt, graceEndsAt } = region.dataset;
+  const { stage, startsAt, closesAt, graceEndsAt } = hour();
   const now = serverTime();
-  const phase = stage === "closed" ? (now < Number(graceEndsAt) ? "grace" : "over") : stage;
-  const end = Number({ before: startsAt, open: closesAt, grace: graceEndsAt }[phase] ?? now);
+  const phase = stage === "closed" ? (now < graceEndsAt ? "grace" : "over") : stage;
+  const end = { before: startsAt, open: closesAt, grace: graceEndsAt }[phase] ?? now;
   const left = Math.max(0, Math.ceil((end - now) / 1000));
-  write(root, "phase", phase);
-  write(region, "mode", left === 0 ? "due" : left > COUNTS_DOWN ? "far" : "near");
-  for (const figures of region.querySelectorAll("[data-left]")) {
+  write("phase", phase);
+  write("mode", left === 0 ? "due" : left > COUNTS_DOWN ? "far" : "near");
+  for (const figures of document.querySelectorAll("[data-left]")) {
     const text = countdown(left);
     if (figures.textContent !== text) figures.textContent = text;
   }
 }
 
-function write(element, name, value) {
-  if (element.dataset[name] !== value) element.dataset[name] = value;
+function write(name, value) {
+  if (root.dataset[name] !== value) root.dataset[name] = value;
 }
 
 const two = (number) => String(number).padStart(2, "0");

@@ -9,6 +9,8 @@ export function connect({ address, software, version, onFrame, onState }) {
   let socket = null;
   let heard = Date.now();
   let asked = 0;
+  // Who was told «gone» may come back to another past (a restored backup) at the very version that the page has.
+  let isSame = true;
 
   function open() {
     heard = Date.now();
@@ -19,10 +21,12 @@ export function connect({ address, software, version, onFrame, onState }) {
       heard = Date.now();
       const frame = read(message.data);
       if (!frame || socket !== mine) return;
+      if (frame.type === "snapshot") isSame = true;
       onState(true);
       onFrame(frame, asked ? heard - asked : 0);
     };
     mine.onclose = (event) => {
+      if (event.code === GONE) isSame = false;
       if (socket === mine) again(event.code === GONE ? between(20_000, 40_000) : between(500, 3000));
     };
   }
@@ -38,7 +42,7 @@ export function connect({ address, software, version, onFrame, onState }) {
   function beat() {
     if (socket?.readyState !== WebSocket.OPEN) return;
     asked = Date.now();
-    socket.send(JSON.stringify({ version: version(), software }));
+    socket.send(JSON.stringify({ version: isSame ? version() : null, software }));
   }
 
   setInterval(beat, HEARTBEAT);

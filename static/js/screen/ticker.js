@@ -1,24 +1,17 @@
-/* «Trenger nå»: one need at a time moves out to the left. It can be stopped by its own button. */
+/* «Trenger nå»: one need at a time moves out to the left. */
+
+import { isStill } from "./still.js";
 
 const STEP = 6000;
 const SLIDE = 300;
-let paused = false;
 
 export function startTicker() {
-  setInterval(() => paused || step(), STEP);
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-pause]")) return;
-    paused = !paused;
-    show();
-  });
+  setInterval(() => isStill() || step(), STEP);
 }
 
 /* After a swap: the ticker is drawn by script only, since without it nothing would move. */
-export function show() {
-  for (const ticker of document.querySelectorAll("[data-ticker]")) {
-    ticker.hidden = false;
-    ticker.querySelector("[data-pause]").setAttribute("aria-pressed", String(paused));
-  }
+export function showTicker() {
+  for (const ticker of document.querySelectorAll("[data-ticker]")) ticker.hidden = false;
 }
 
 function step() {

@@ -1,0 +1,40 @@
+"""The prizes that have been revealed, as «Resultat» shows them."""
+
+from dataclasses import dataclass
+
+from agreements.models import Award
+from borsen.models import Event
+
+
+@dataclass(frozen=True)
+class Prize:
+    """`winner` is the agreement in short, or the participant; `of` names the agreement's parties; `sector` is the
+    participant's."""
+
+    title: str
+    winner: str
+    of: tuple[str, ...]
+    sector: str
+    reason: str
+
+
+def revealed(event: Event) -> tuple[Prize, ...]:
+    """The one that was revealed last comes first. What has since been withdrawn or hidden is nobody's prize here."""
+    awards = event.awards.filter(shown_at__isnull=False).select_related("participant", "agreement")
+    rows = awards.prefetch_related("agreement__parties__participant").order_by("-shown_at", "-position")
+    return tuple(_prize(award) for award in rows if _may_be_shown(award))
+
+
+def _may_be_shown(award: Award) -> bool:
+    if award.agreement is None:
+        return award.participant is not None
+    agreement = award.agreement
+    return agreement.withdrawn_at is None and agreement.hidden_at is None and not agreement.needs_review
+
+
+def _prize(award: Award) -> Prize:
+    if award.agreement is not None:
+        names = tuple(party.participant.name for party in award.agreement.parties.all())
+        return Prize(award.title, award.agreement.summary, names, "", award.reason)
+    assert award.participant is not None
+    return Prize(award.title, award.participant.name, (), award.participant.sector, award.reason)

@@ -1,0 +1,91 @@
+"""The organiser's page of categories: one form, in which every button also saves the names that stand there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from borsen.access import EventRequest, allow
+
+from ..categories import (
+    MOST_CATEGORIES,
+    NAME_MAX,
+    WrongCategory,
+    add_category,
+    in_use,
+    merge_category,
+    move_category,
+    remove_category,
+    rename_categories,
+)
+
+# The buttons that are about one row: their value is its key.
+ROW_BUTTONS = ("up", "down", "merge", "remove")
+
+
+@allow()
+@require_http_methods(["GET", "POST"])
+def categories(request: EventRequest) -> HttpResponseBase:
+    """Rename, reorder, add, merge and remove. What can't be done is told at its row, and nothing typed is lost."""
+    if request.method == "GET":
+        return _page(request)
+    try:
+        rename_categories(event=request.event, names=_names(request.POST))
+        _do(request)
+    except WrongCategory as wrong:
+        return _page(request, wrong=wrong, status=422)
+    return redirect("category.list", request.event.slug)
+
+
+def _do(request: EventRequest) -> None:
+    """The button that was pressed; without one the names are all there is to save."""
+    event, data = request.event, request.POST
+    button = next((name for name in ROW_BUTTONS if name in data), "")
+    pk = _pk(data.get(button, "")) if button else 0
+    new = data.get("new", "").replace("\x00", "").strip()
+    if button in {"up", "down"}:
+        move_category(event=event, pk=pk, steps=-1 if button == "up" else 1)
+    elif button == "merge":
+        into = _pk(data.get(f"into-{pk}", ""))
+        kept = merge_category(event=event, pk=pk, into=into, by=request.user, now=timezone.now())
+        messages.success(request, _("Slått sammen med «%s».") % kept)
+    elif button == "remove":
+        remove_category(event=event, pk=pk)
+        messages.success(request, _("Kategorien er fjernet."))
+    if new:
+        added = add_category(event=event, name=new)
+        messages.success(request, _("«%s» er lagt til.") % added)
+    elif not button and "add" in data:
+        raise WrongCategory(_("Skriv et navn."))
+    elif not button:
+        messages.success(request, _("Kategoriene er lagret."))
+
+
+def _names(data: QueryDict) -> dict[int, str]:
+    return {
+        _pk(name.removeprefix("name-")): text.replace("\x00", "")
+        for name, text in data.items()
+        if name.startswith("name-") and isinstance(text, str)
+    }
+
+
+def _pk(text: str) -> int:
+    """0, which is nobody's key, for anything but a number that a database can hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _page(request: EventRequest, *, wrong: WrongCategory | None = None, status: int = 200) -> HttpResponse:
+    rows = list(in_use(request.event))
+    typed = _names(request.POST) if wrong else {}
+    context: dict[str, Any] = {
+        "rows": [(row, typed.get(row.pk, row.name), [other for other in rows if other is not row]) for row in rows],
+        "wrong": wrong,
+        "new": request.POST.get("new", "") if wrong else "",
+        "name_max": NAME_MAX,
+        "is_full": len(rows) >= MOST_CATEGORIES,
+    }
+    return render(request, "participants/categories.html", context, status=status)
