@@ -46,6 +46,7 @@ TEXTS = {
     "party": _("Part {n}"),
     "gives": _("Part {n} gir"),
     "no_hits": _("Ingen deltaker passer til «{text}»."),
+    "no_list": _("Listen over deltakere er ikke hentet ennå. Den kommer av seg selv når nettbrettet får kontakt."),
     "more_hits": _("Skriv mer for å finne flere ({n} til)."),
     "choose_party": _("Velg hvem part {n} er."),
     "choose_or_clear": _("Velg hvem part {n} er, eller fjern det som står her."),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.chromium import find_chromium
 
@@ -20,6 +20,10 @@ ARGUMENTS = [
     "--no-first-run",
     f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
 ]
+
+# How long an expectation may take to come true. On a machine with other work to do five seconds are not always enough;
+# one that comes true at once costs nothing.
+expect.set_options(timeout=15_000)
 
 
 # pytest-playwright keeps its event loop for the whole session; while it runs neither Django's ORM nor an async test

@@ -71,6 +71,7 @@ def broker(page):
     page.set_viewport_size({"width": 1080, "height": 810})
     sign_in(page, "megler")
     page.goto("/demo/megler/")
+    page.locator("#entry[data-has-list]").wait_for()
     for number, letters, name in ((1, "radio", "Granfjord Radioamatører"), (2, "runde", "Bruktbutikken «Andre Runde»")):
         page.get_by_role("combobox", name=f"Part {number}", exact=True).press_sequentially(letters)
         page.get_by_role("option", name=re.compile(f"(?<!«){re.escape(name)}")).first.click()

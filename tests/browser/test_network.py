@@ -57,6 +57,8 @@ def open_form(page, username="megler"):
     page.set_viewport_size(SIZE)
     sign_in(page, username)
     page.goto("/demo/megler/")
+    # The list of participants lies on the device from here on; a test may take the network away.
+    page.locator("#entry[data-has-list]").wait_for()
     return page
 
 

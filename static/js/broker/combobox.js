@@ -153,7 +153,7 @@ export class Combobox extends EventTarget {
     const words = wordsOf(text);
     const options = hits.slice(0, SHOWN).map((entry) => this.#option(entry, words, recent.includes(entry)));
     if (hits.length > SHOWN) options.push(this.#remark(say("more_hits", { n: hits.length - SHOWN })));
-    if (!hits.length && text) options.push(this.#remark(say("no_hits", { text })));
+    if (!hits.length && text) options.push(this.#remark(say(this.#directory.hasList ? "no_hits" : "no_list", { text })));
     options.push(this.#newcomer(text));
     this.#list.replaceChildren(...options);
     if (!hits.length && text) this.#directory.askForNews();

@@ -23,6 +23,7 @@ export class Directory extends EventTarget {
   #fetchedAt = 0;
   #version = null;
   #dirty = true;
+  #hasList = false;
   entries = [];
 
   /** `kept` are participants that stay in the list although the server has taken them off it; `shelf` holds the copy on
@@ -46,6 +47,11 @@ export class Directory extends EventTarget {
       }
     }
     await this.refresh();
+  }
+
+  /** False until the first list has come, from the device or from the server: then nobody is missing from it yet. */
+  get hasList() {
+    return this.#hasList;
   }
 
   /** By id, or by the key that a walk-in is known by. */
@@ -128,6 +134,7 @@ export class Directory extends EventTarget {
   }
 
   use(participants) {
+    this.#hasList = true;
     this.#known = [...participants, ...this.#kept];
     const keys = new Set(this.#known.map((entry) => entry.key));
     const left = this.#walkIns.filter((walkIn) => !keys.has(walkIn.key));

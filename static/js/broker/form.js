@@ -31,5 +31,7 @@ export function agreementForm(config) {
   const form = byId("entry");
   const entry = new Entry(form, parties, { findMoney });
   allowUnticking(form);
+  // What a test waits for before it takes the network away.
+  directory.addEventListener("changed", () => form.toggleAttribute("data-has-list", directory.hasList));
   return { form, symbols, directory, parties, entry };
 }
