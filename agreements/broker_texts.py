@@ -96,6 +96,7 @@ TEXTS = {
     "kept_refused": _("Avtalen ble ikke tatt imot. Den står under «Mine siste», og der ser du hvorfor."),
     "gives_word": _("Gir"),
     "receives": _("Tar imot"),
+    "versus": _(" mot "),
     "review": _("Arrangøren ser på avtalen før den vises: {reason}"),
     "state_waiting": _("venter på nett"),
     "state_login": _("venter på at du logger inn"),

@@ -170,6 +170,63 @@ def test_what_is_written_or_chosen_by_hand_does_not_follow_a_tap(broker):
     expect(broker.get_by_role("radio", name="Tid for andre")).to_be_checked()
 
 
+def test_the_short_text_says_what_is_tapped_until_the_broker_writes_something_else(broker, server):
+    summary = broker.get_by_label("Kort om avtalen", exact=True)
+    choose(broker, 1, "radio", "Granfjord Radioamatører")
+    choose(broker, 2, "runde", "Bruktbutikken «Andre Runde»")
+    first = broker.get_by_role("button", name="Kurs i egenberedskap og samband")
+    second = broker.get_by_role("button", name="Møbler, lamper og kopper til møteplasser")
+    first.click()
+    expect(summary).to_have_value("Kurs i egenberedskap og samband")
+    second.click()
+    expect(summary).to_have_value("Kurs i egenberedskap og samband mot Møbler, lamper og kopper til møteplasser")
+    broker.get_by_label("Part 2 gir", exact=True).fill("Møbler til klubben")
+    expect(summary).to_have_value("Kurs i egenberedskap og samband mot Møbler til klubben")
+    first.click()
+    expect(summary).to_have_value("Møbler til klubben")
+    broker.reload()
+    expect(summary).to_have_value("Møbler til klubben")
+    first.click()
+    expect(summary).to_have_value("Kurs i egenberedskap og samband mot Møbler til klubben")
+    summary.fill("Samband i bytte")
+    first.click()
+    expect(summary).to_have_value("Samband i bytte")
+    send(broker)
+    expect(broker.get_by_role("heading", name="Registrert som nr.")).to_be_visible()
+    assert server.ask(ALL)[-1][1] == "Samband i bytte"
+
+
+def test_the_short_text_is_cut_where_the_server_would_have_cut_it(broker, server):
+    choose(broker, 1, "radio", "Granfjord Radioamatører")
+    choose(broker, 2, "runde", "Bruktbutikken «Andre Runde»")
+    broker.get_by_role("button", name="Kurs i egenberedskap og samband").click()
+    broker.get_by_label("Part 1 gir", exact=True).fill("Kurs i egenberedskap og samband for alle " * 4)
+    written = broker.get_by_label("Kort om avtalen", exact=True).input_value()
+    send(broker)
+    expect(broker.get_by_role("heading", name="Registrert som nr.")).to_be_visible()
+    code = (
+        "import json; from agreements.models import Agreement; from agreements.registering import summary_of;"
+        "row = Agreement.objects.order_by('-number')[0];"
+        "print(json.dumps([row.summary, summary_of(tuple(row.parties.order_by('position')))]))"
+    )
+    assert server.ask(code) == [written, written]
+    assert written.endswith("…")
+
+
+@pytest.mark.parametrize(("width", "height"), [(810, 1080), (390, 844)])
+def test_the_bar_stays_in_sight_above_the_number(broker, width, height):
+    broker.set_viewport_size({"width": width, "height": height})
+    write(broker)
+    send(broker)
+    expect(broker.locator("#receipt")).to_be_visible()
+    top, bottom = broker.evaluate(
+        "[document.querySelector('.bar').getBoundingClientRect().top,"
+        " document.getElementById('again').getBoundingClientRect().bottom]"
+    )
+    assert top == 0
+    assert bottom <= height
+
+
 @pytest.mark.parametrize("across", [0.1, 0.9])
 def test_a_double_tap_on_a_telephone_leaves_the_number_standing(broker, server, across):
     before = len(server.ask(ALL))
@@ -398,10 +455,12 @@ def test_correcting_uses_the_same_cards(broker, server):
     expect(party(broker, 1)).to_have_value("Granfjord Radioamatører")
     assert axe(broker) == []
     broker.get_by_label("Part 1 gir", exact=True).fill("To kvelder")
+    broker.get_by_label("Mer om avtalen", exact=True).fill("Det begynner i januar.")
     broker.get_by_role("button", name="Legg til part").click()
     choose(broker, 3, "kiwano", "Kafé Kiwano")
     broker.get_by_role("button", name="Lagre rettelsen").click()
     expect(broker.get_by_text("Gir To kvelder")).to_be_visible()
+    expect(broker.locator(".facts").get_by_text("Det begynner i januar.")).to_be_visible()
     expect(broker.get_by_role("heading", name="Kafé Kiwano")).to_be_visible()
     assert axe(broker) == []
 

@@ -100,3 +100,15 @@ def test_one_tap_says_that_it_is_no_payment(broker, server):
     broker.get_by_role("button", name="Registrer avtale").click()
     expect(broker.get_by_role("heading", name="Registrert som nr.")).to_be_visible()
     assert server.ask(LAST) == [True, "", ["Radio til en verdi av 500 kr", ""]]
+
+
+def test_what_the_short_text_repeats_is_not_said_again(broker):
+    broker.get_by_role("button", name="Kurs i egenberedskap og samband").click()
+    broker.get_by_label("Part 1 gir", exact=True).fill("Kurs i samband for 500 kr")
+    summary = broker.get_by_label("Kort om avtalen", exact=True)
+    expect(summary).to_have_value("Kurs i samband for 500 kr")
+    broker.get_by_role("button", name="Registrer avtale").click()
+    expect(broker.get_by_text("Penger er aldri med på børsen")).to_have_count(1)
+    summary.fill("Kurs mot 300 kr")
+    broker.get_by_role("button", name="Registrer avtale").click()
+    expect(broker.get_by_text("Penger er aldri med på børsen")).to_have_count(2)

@@ -2,6 +2,7 @@
 order, and the broker told the truth all the way."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -124,6 +125,41 @@ def test_offline_before_submit_is_kept_and_sent_in_order_when_the_network_is_bac
     context.set_offline(False)
     expect(state(broker)).to_have_text(f"Sendt: nr. {before + 1} og {before + 2}")
     assert since(server, before) == [["Den første", ""], ["Den andre", ""]]
+
+
+def test_one_that_is_sent_the_moment_the_network_is_back_comes_after_those_that_waited(broker, context, server):
+    before = len(server.ask(ALL))
+    context.set_offline(True)
+    register(broker, "Den første", "Den andre")
+    broker.get_by_role("button", name="Ny avtale").click()
+    write(broker, "Den tredje")
+    context.route("**/avtaler/ny/", slowly)
+    context.set_offline(False)
+    broker.locator("#send").click()
+    expect(broker.locator("[data-number]")).to_have_text(str(before + 3))
+    assert since(server, before) == [["Den første", ""], ["Den andre", ""], ["Den tredje", ""]]
+
+
+def test_where_nothing_answers_the_broker_waits_once_and_not_so_long_the_next_time(broker, context, server):
+    """As on a Wi-Fi that is there and leads nowhere: no error, and no answer."""
+    before = len(server.ask(ALL))
+    context.route("**/demo/**", lambda route: None)
+    register(broker, "Ut i det blå")
+    expect(state(broker)).to_have_text("1 venter på nett og sendes av seg selv")
+    broker.get_by_role("button", name="Ny avtale").click()
+    write(broker, "Den neste")
+    began = time.monotonic()
+    broker.locator("#send").click()
+    expect(broker.get_by_role("heading", name="Lagret på nettbrettet")).to_be_visible()
+    assert time.monotonic() - began < 6
+    context.unroute("**/demo/**")
+    expect(broker.locator("[data-number]")).to_have_text(str(before + 2), timeout=BY_ITSELF)
+    assert since(server, before) == [["Ut i det blå", ""], ["Den neste", ""]]
+
+
+def slowly(route):
+    time.sleep(0.4)
+    route.continue_()
 
 
 def test_what_is_delivered_later_is_told_without_taking_focus(broker, context, server):

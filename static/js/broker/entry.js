@@ -5,6 +5,7 @@ import { FirstContact } from "./first_contact.js";
 import { newKey } from "./key.js";
 import { MoneyQuestion } from "./money_question.js";
 import { message } from "./party.js";
+import { Summary } from "./summary.js";
 import { lengthOf, make, say } from "./words.js";
 
 const TEXTS = ["summary", "details"];
@@ -16,6 +17,7 @@ export class Entry extends EventTarget {
   #parties;
   #firstContact;
   #money;
+  #summary;
   // The offer or need that chose the category, until the broker does.
   #guess = null;
 
@@ -25,6 +27,7 @@ export class Entry extends EventTarget {
     this.#form = form;
     this.#parties = parties;
     this.#money = new MoneyQuestion(form.querySelector("[data-not-payment]"), findMoney);
+    this.#summary = new Summary(form.elements.summary, parties);
     this.#firstContact = new FirstContact({
       panel: document.getElementById("first-contact"),
       sentence: document.getElementById("first-contact-sentence"),
@@ -46,6 +49,7 @@ export class Entry extends EventTarget {
       kind: this.#value("kind"),
       category: this.#value("category"),
       summary: this.#value("summary"),
+      summarised: this.#summary.written,
       details: this.#value("details"),
       challenge: this.#value("challenge"),
       first_time: this.#value("first_time"),
@@ -83,7 +87,8 @@ export class Entry extends EventTarget {
     this.#check("kind", values.kind || "agreement");
     this.#check("category", values.category);
     this.#check("first_time", values.first_time);
-    for (const name of [...TEXTS, "challenge"]) if (this.#form.elements[name]) this.#form.elements[name].value = values[name] ?? "";
+    this.#summary.fill(values.summary, values.summarised);
+    for (const name of ["details", "challenge"]) if (this.#form.elements[name]) this.#form.elements[name].value = values[name] ?? "";
     this.clearErrors();
     this.#money.fill(values.not_payment);
     this.#parties.fill(values.parties);
@@ -187,6 +192,7 @@ export class Entry extends EventTarget {
       this.#form.querySelector(`[data-error="${name}"]`).replaceChildren();
       event.target.removeAttribute("aria-invalid");
     }
+    this.#summary.follow();
     this.#money.lookAgain(this.#texts());
     this.#count();
     this.#changed();
@@ -194,13 +200,20 @@ export class Entry extends EventTarget {
 
   #onParties() {
     this.#dropStaleGuess();
+    this.#summary.follow();
+    this.#count();
     this.#changed();
   }
 
-  /** The first thing that is tapped also says what kind of agreement it is, as long as it stays down. */
+  /** What is tapped says what the agreement is about; the first one also what kind it is, as long as it stays down. */
   #onResource({ resource, pressed }) {
     this.#dropStaleGuess();
-    if (!pressed || this.#value("category")) return;
+    if (!pressed) return;
+    this.#summary.begin();
+    if (!this.#value("category")) this.#guessCategory(resource);
+  }
+
+  #guessCategory(resource) {
     const radio = this.#form.querySelector(`[name=category][value="${resource.category}"]`);
     if (radio) {
       radio.checked = true;
@@ -213,6 +226,8 @@ export class Entry extends EventTarget {
     if (this.#guess === null || this.#parties.holds(this.#guess)) return;
     this.#guess = null;
     this.#check("category", "");
+    const [other] = this.#parties.tapped;
+    if (other) this.#guessCategory(other);
   }
 
   #count() {
@@ -229,9 +244,11 @@ export class Entry extends EventTarget {
     return ["details", "challenge", "first_time"].some((name) => this.#value(name));
   }
 
+  /** Folded only where there is a button that unfolds it. */
   #showDetails(open) {
-    this.#detailsRow().toggleAttribute("data-folded", !open);
-    document.getElementById("add-details")?.setAttribute("aria-expanded", String(open));
+    const button = document.getElementById("add-details");
+    this.#detailsRow().toggleAttribute("data-folded", Boolean(button) && !open);
+    button?.setAttribute("aria-expanded", String(open));
     this.#resized();
   }
 

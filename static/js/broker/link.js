@@ -55,6 +55,13 @@ export class Link extends EventTarget {
     return this.#asking;
   }
 
+  /** Something else was sent and nothing answered. */
+  noteSilence() {
+    if (this.state !== "connected") return;
+    this.state = "offline";
+    this.dispatchEvent(new Event("changed"));
+  }
+
   /** Take the status that came with another answer. */
   take(status) {
     this.#take(status, Date.now(), Date.now());

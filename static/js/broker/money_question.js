@@ -36,13 +36,19 @@ export class MoneyQuestion {
     this.#box.hidden = answer !== "1";
   }
 
-  /** The errors of `texts` ([field name, control]), unless the broker has answered. */
+  /** The errors of `texts` ([field name, control]), unless the broker has answered. The short text is often what the
+      parties give, once more: what it only repeats is not said again (as in agreements/rules.py). */
   *errors(texts) {
     const found = texts.map(([field, control]) => [field, this.#find(control.value)]).filter(([, words]) => words.length);
     this.field = found[0]?.[0] ?? null;
     if (!found.length) this.fill("");
     if (this.answer) return;
-    for (const [field, words] of found) yield [field, say("money", { words: words.map((word) => `«${word}»`).join(", ") })];
+    const told = new Set();
+    for (const [field, words] of found) {
+      const isNew = field !== "summary" || words.some((word) => !told.has(word));
+      if (isNew) yield [field, say("money", { words: words.map((word) => `«${word}»`).join(", ") })];
+      for (const word of words) told.add(word);
+    }
   }
 
   /** Once nothing looks like payment any longer, nothing is asked. */

@@ -7,7 +7,10 @@
    One queue in the browser, for everybody who signs in: each sends their own. Two tabs that drain it at once are harmless,
    by the key. */
 
-import { post, send } from "./sending.js";
+import { PATIENCE, post, send } from "./sending.js";
+
+// The parties stand and wait: where nothing answered a moment ago, not for long.
+const IN_A_HURRY = 3_000;
 
 export class Outbox extends EventTarget {
   #store;
@@ -69,10 +72,11 @@ export class Outbox extends EventTarget {
   /** The first attempt, while the parties stand there. Kept before it is sent; stays when there is no clear answer. */
   async sendNow(row) {
     const mine = { ...row, state: "new" };
+    const patience = this.#link.state === "offline" ? IN_A_HURRY : PATIENCE;
     this.#sending.push(mine);
     try {
       await this.keep(mine);
-      const answer = await this.#send(row);
+      const answer = (await this.#stopped(row, patience)) ?? (await this.#send(row, patience));
       if (answer.is === "later" || answer.is === "login") await this.keep({ ...row, state: "waiting" });
       else if (answer.is === "gong") await this.keep({ ...row, state: "gong" });
       else await this.drop(row.key);
@@ -82,13 +86,24 @@ export class Outbox extends EventTarget {
     }
   }
 
+  /** What is older on this tablet is sent first. Why `row` can't follow it yet, as an answer, or null when it can. */
+  async #stopped(row, patience) {
+    if (!this.of(row.user, "waiting").length) return null;
+    let isDone = false;
+    const drained = this.drain().then(() => (isDone = true));
+    await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, patience))]);
+    if (isDone && this.#link.state === "connected") return null;
+    return this.#link.state === "login" ? { is: "login" } : { is: "later", reached: this.#link.state === "connected" };
+  }
+
   /** A token goes out of date when somebody signs in, in another tab too: a new one is asked for, once. It may be
       somebody else who did; then this stays, and waits for whose it is. */
-  async #send(row) {
-    const answer = await send(this.#urls.create, row, { token: this.#link.token });
+  async #send(row, patience) {
+    const answer = await send(this.#urls.create, row, { token: this.#link.token, patience });
+    if (answer.is === "later" && !answer.reached) this.#link.noteSilence();
     if (!answer.forbidden) return answer;
     if ((await this.#link.refresh()) && this.#link.user === row.user) {
-      return send(this.#urls.create, row, { token: this.#link.token });
+      return send(this.#urls.create, row, { token: this.#link.token, patience });
     }
     return this.#link.state === "login" ? { is: "login" } : { is: "later", reached: true };
   }
@@ -102,13 +117,16 @@ export class Outbox extends EventTarget {
   async #drain() {
     await this.#reload();
     if (!this.of(this.#link.user, "waiting", "gong").length || !(await this.#link.refresh())) return;
-    const due = this.#due();
-    for (const row of due) {
+    const tried = new Set();
+    const next = () => this.#due().find((row) => !tried.has(row.key));
+    // One that was finished meanwhile goes last, with the others.
+    for (let row = next(); row; row = next()) {
+      tried.add(row.key);
       const answer = await send(this.#urls.create, row, { token: this.#link.token, queued: true });
       if (answer.is === "login" || (answer.is === "later" && !answer.reached)) break;
       await this.#settle(row, answer);
     }
-    if (due.length) await this.#link.refresh();
+    if (tried.size) await this.#link.refresh();
   }
 
   /** Whether there is something that the server would number now. */

@@ -119,6 +119,12 @@ export class Parties extends EventTarget {
     return this.#list.some((party) => [party.get("offer"), party.get("need")].includes(String(id)));
   }
 
+  /** The offers and needs that are down, in the order of the cards. */
+  get tapped() {
+    const all = this.#list.flatMap(({ participant }) => [...(participant?.offers ?? []), ...(participant?.needs ?? [])]);
+    return all.filter((resource) => this.holds(resource.id));
+  }
+
   /** From a party that has been chosen to the next that hasn't, and then to what they offer and need. */
   #goOn() {
     const next = this.#list.find((party) => party.isUnnamed);

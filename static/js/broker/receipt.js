@@ -45,7 +45,8 @@ export class Receipt extends EventTarget {
     this.dispatchEvent(new Event("shown"));
     this.fit();
     this.#root.querySelector("#again").focus();
-    this.#root.scrollIntoView({ block: "start" });
+    // Below the bar, which says whether there is a server and what waits.
+    window.scrollTo(0, 0);
   }
 
   /** The number, also when it comes while the receipt of something that waited still stands there; null when that was

@@ -1,6 +1,6 @@
 /* One agreement to the server, and what its answer means (design.md §8). Whatever is no clear answer is «later». */
 
-const PATIENCE = 8_000;
+export const PATIENCE = 8_000;
 const WHOLE = [
   "key", "kind", "category", "summary", "details", "first_contact", "first_contact_by", "first_time", "challenge",
   "not_payment", "wait", "confirmed",
@@ -9,10 +9,11 @@ const PARTY = [
   "participant", "gives", "contact", "offer", "need", "walkin_key", "walkin_name", "walkin_sector", "walkin_contact",
 ]; // prettier-ignore
 
-/** JSON from an address of ours, or null where anything else came back; `status` is 0 without any answer. */
-export async function ask(url, options = {}) {
+/** JSON from an address of ours, or null where anything else came back; `status` is 0 without any answer, also when none
+    has come within `patience` milliseconds. */
+export async function ask(url, { patience = PATIENCE, ...options } = {}) {
   const control = new AbortController();
-  const timer = setTimeout(() => control.abort(), PATIENCE);
+  const timer = setTimeout(() => control.abort(), patience);
   try {
     const response = await fetch(url, {
       credentials: "same-origin",
@@ -32,8 +33,8 @@ export async function ask(url, options = {}) {
 }
 
 /** The same as a post with the token of the moment. */
-export function post(url, body, token) {
-  return ask(url, { method: "POST", body, headers: { "X-CSRFToken": token } });
+export function post(url, body, token, patience = PATIENCE) {
+  return ask(url, { method: "POST", body, headers: { "X-CSRFToken": token }, patience });
 }
 
 /** An agreement as the fields of the form; what it doesn't know stays empty. */
@@ -54,8 +55,8 @@ export function encoded(agreement, extra = {}) {
 /** Send it; the verdict is `{is}`: done, gong (the server holds it until the stroke), refused, conflict, ask,
     same_person, login, or later (`reached`: there is a server; `forbidden`: it wants a new token, or this is not a broker
     any more). */
-export async function send(url, agreement, { token, queued = false }) {
-  return verdict(await post(url, encoded(agreement, queued ? { queued: "1" } : {}), token));
+export async function send(url, agreement, { token, queued = false, patience = PATIENCE }) {
+  return verdict(await post(url, encoded(agreement, queued ? { queued: "1" } : {}), token, patience));
 }
 
 export function verdict({ status, body }) {
