@@ -142,6 +142,9 @@ TEXTS = {
     # needs met, help, practice and the market
     "need_met": _("Lagret: «{title}» er dekket."),
     "need_not_saved": _("Vi fikk ikke lagret det. Prøv igjen."),
+    "star": _("Foreslå til pris"),
+    "star_on": _("Foreslått til pris"),
+    "star_failed": _("Ikke lagret. Prøv igjen."),
     "help": _("Trenger hjelp"),
     "help_asked": _("Du har bedt om hjelp"),
     "help_coming": _("Arrangøren kommer"),

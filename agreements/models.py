@@ -17,6 +17,8 @@ from .enums import FirstTime, Kind, MailStatus, Outcome, What
 SUMMARY_MAX = 120
 GIVES_MAX = 200
 DETAILS_MAX = 2000
+AWARD_TITLE_MAX = 80
+AWARD_REASON_MAX = 300
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -175,14 +177,32 @@ class OutcomeReport(models.Model):
         return f"{self.agreement}: {self.get_outcome_display()}"
 
 
+class Star(models.Model):
+    """Somebody who works at the børs has suggested the agreement for a prize; one star from each person."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="stars")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("stjerne")
+        verbose_name_plural = _("stjerner")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "by"], name="one_star_per_agreement_and_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} *"
+
+
 class Award(models.Model):
     """A prize for an agreement or a participant, revealed on the storskjerm at `shown_at`."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="awards")
-    title = models.CharField(_("pris"), max_length=80)
+    title = models.CharField(_("pris"), max_length=AWARD_TITLE_MAX)
     agreement = models.ForeignKey(Agreement, models.SET_NULL, null=True, blank=True, related_name="awards")
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True, blank=True, related_name="awards")
-    reason = models.CharField(_("begrunnelse"), max_length=300, blank=True)
+    reason = models.CharField(_("begrunnelse"), max_length=AWARD_REASON_MAX, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     shown_at = models.DateTimeField(null=True, blank=True)
 

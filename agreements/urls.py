@@ -12,6 +12,7 @@ from .views.broker import (
 from .views.corrections import agreement_correct, agreement_meets
 from .views.registration import agreement_create
 from .views.report import report, report_pdf
+from .views.stars import agreement_star
 from .views.withdrawing import (
     agreement_hold_back,
     agreement_restore,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("avtaler/<int:number>/", agreement_show, name="agreement.show"),
     path("avtaler/<int:number>/rett/", agreement_correct, name="agreement.correct"),
     path("avtaler/<int:number>/dekker/", agreement_meets, name="agreement.meets"),
+    path("avtaler/<int:number>/stjerne/", agreement_star, name="agreement.star"),
     path("avtaler/<int:number>/trekk/", agreement_withdraw, name="agreement.withdraw"),
     path("avtaler/<int:number>/ta-tilbake/", agreement_restore, name="agreement.restore"),
     path("avtaler/<int:number>/vis-igjen/", agreement_show_again, name="agreement.show_again"),

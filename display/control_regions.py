@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agreements.awards import awards_of, may_be_shown
 from agreements.models import AgreementQuerySet
 from agreements.statistics import count
 from agreements.waiting import waiting_brokers
@@ -27,7 +28,7 @@ from .drawing import countdown
 from .gong import MORE_MINUTES
 from .nettest import in_short, results
 
-REGIONS = ("phase", "calls", "figures", "gong", "review", "latest", "devices", "nettests")
+REGIONS = ("phase", "calls", "figures", "gong", "review", "latest", "prizes", "devices", "nettests")
 LATEST = 8
 
 
@@ -67,6 +68,7 @@ def contents(event: Event, now: datetime, *, may_act: bool) -> dict[str, Any]:
         "waiting": waiting_brokers(event) if state is Phase.BEFORE else 0,
         "to_review": to_review,
         "latest": list(_with_parties(event).filter(needs_review="")[:LATEST]),
+        "awards": [(award, may_be_shown(award)) for award in awards_of(event)],
         "devices": [_device_line(device, now) for device in _devices(event)],
         "nettests": nettests,
         "nettests_in_short": in_short(nettests),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agreements.awards import may_be_shown
 from agreements.models import Award
 from borsen.models import Event
 
@@ -22,14 +23,7 @@ def revealed(event: Event) -> tuple[Prize, ...]:
     """The one that was revealed last comes first. What has since been withdrawn or hidden is nobody's prize here."""
     awards = event.awards.filter(shown_at__isnull=False).select_related("participant", "agreement")
     rows = awards.prefetch_related("agreement__parties__participant").order_by("-shown_at", "-position")
-    return tuple(_prize(award) for award in rows if _may_be_shown(award))
-
-
-def _may_be_shown(award: Award) -> bool:
-    if award.agreement is None:
-        return award.participant is not None
-    agreement = award.agreement
-    return agreement.withdrawn_at is None and agreement.hidden_at is None and not agreement.needs_review
+    return tuple(_prize(award) for award in rows if may_be_shown(award))
 
 
 def _prize(award: Award) -> Prize:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import control, nettest, scenes, screen, stage
+from .views import control, nettest, prizes, scenes, screen, stage
 
 urlpatterns = [
     path("storskjerm/", screen.show, name="screen"),
@@ -15,6 +15,13 @@ urlpatterns = [
     path("kontrollrom/forleng/", control.strike, {"stroke": "extend"}, name="control.extend"),
     path("kontrollrom/angre/", control.strike, {"stroke": "undo"}, name="control.undo"),
     path("kontrollrom/hjelp/<int:pk>/", control.answer_call, name="control.help"),
+    path("kontrollrom/priser/", prizes.prizes, name="prize.list"),
+    path("kontrollrom/priser/ny/", prizes.add, name="prize.add"),
+    path("kontrollrom/priser/<int:pk>/", prizes.winner, name="prize.winner"),
+    path("kontrollrom/priser/<int:pk>/ord/", prizes.words, name="prize.words"),
+    path("kontrollrom/priser/<int:pk>/vis/", prizes.show, name="prize.show"),
+    path("kontrollrom/priser/<int:pk>/skjul/", prizes.hide, name="prize.hide"),
+    path("kontrollrom/priser/<int:pk>/bort/", prizes.remove, name="prize.remove"),
     path("scene/", stage.show, name="stage"),
     path("scene/apne/", stage.strike, {"stroke": "open"}, name="stage.open"),
     path("scene/steng/", stage.strike, {"stroke": "close"}, name="stage.close"),

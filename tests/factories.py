@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from agreements.awards import Winner, add_award, give
 from agreements.drafts import Draft, PartyDraft
-from agreements.models import Agreement
+from agreements.models import Agreement, Award
 from agreements.registering import register
 from borsen.clock import open_hour
 from borsen.enums import Role, Sector
@@ -83,6 +84,13 @@ def make_agreement(event: Event, *parties, by: User | None = None, now: datetime
     """A registered agreement, through the same verb as the tablet."""
     draft = make_draft(event, *parties, **fields)
     return register(event=event, draft=draft, by=by, now=now or timezone.now()).agreement
+
+
+def make_award(event: Event, title: str = "Årets avtale", **winner) -> Award:
+    """A prize that is not revealed, with its winner where one is named (`agreement` or `participant`)."""
+    award = add_award(event=event, title=title)
+    assert award is not None
+    return give(award=award, winner=Winner(**winner))
 
 
 def make_help_call(event: Event, user: User, *, minutes_ago: int = 0, device: Device | None = None) -> HelpCall:

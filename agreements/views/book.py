@@ -13,6 +13,7 @@ from borsen.clock import takes_agreements
 from borsen.enums import Role, Sector
 
 from .. import statistics
+from ..awards import who_gave_stars
 from ..changes import history
 from ..enums import Kind
 from ..listing import PER_PAGE, STATES, Wanted, find, may_change
@@ -57,6 +58,7 @@ def state_labels() -> list[str]:
 def agreement_show(request: EventRequest, number: int) -> HttpResponse:
     """One agreement: what each gives, who takes contact, and everything that has happened to it."""
     agreement = agreement_or_404(request, number)
+    stars = who_gave_stars(agreement)
     context = {
         "agreement": agreement,
         "parties": list(agreement.parties.all()),
@@ -64,6 +66,8 @@ def agreement_show(request: EventRequest, number: int) -> HttpResponse:
         "intent": Kind.INTENT.value,
         "may_change": may_change_here(request, agreement),
         "may_review": request.may(),
+        "has_star": request.user.pk in stars,
+        "stars": len(stars),
         "may_register": request.may(Role.BROKER),
         "takes_agreements": takes_agreements(request.event, timezone.now()),
     }

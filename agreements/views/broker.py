@@ -202,6 +202,7 @@ def page_config(request: EventRequest) -> dict[str, Any]:
             "help": reverse("broker.help", args=[slug]),
             "takeBack": reverse("broker.take_back", args=[slug, NO_KEY]),
             "meets": reverse("agreement.meets", args=[slug, 0]),
+            "star": reverse("agreement.star", args=[slug, 0]),
             "agreements": reverse("agreement.list", args=[slug]),
             "login": f"{reverse('login')}?next={reverse('broker', args=[slug])}",
         },

@@ -18,6 +18,7 @@ from borsen.models import Card, Device, Event, User
 from participants.models import ListImport, Participant
 from tests.factories import (
     make_agreement,
+    make_award,
     make_contact,
     make_event,
     make_help_call,
@@ -55,6 +56,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "participant.pk": lambda world: world.participant.pk,
     "participant.token": lambda world: world.list_import.token,
     "agreement.pk": lambda world: world.agreement.pk,
+    "prize.pk": lambda world: make_award(world.event, agreement=world.agreement).pk,
 }
 
 

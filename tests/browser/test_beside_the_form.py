@@ -161,6 +161,7 @@ def test_practising_saves_and_sends_nothing_and_gives_the_real_draft_back(broker
     broker.locator("#send").click()
     expect(broker.get_by_role("heading", name="Øvelse: registrert som nr.")).to_be_visible()
     expect(broker.locator("[data-number]")).to_have_text("1")
+    expect(broker.locator("#star")).to_be_hidden()
     broker.locator("#needs button").first.click()
     expect(broker.get_by_text("er dekket.")).to_be_visible()
     expect(band).to_be_in_viewport()

@@ -2,8 +2,9 @@
 
 `pytest -s -n 0 tests/browser/test_many_participants.py` prints the figures. The limits of the product are one second
 for the page and 100 ms for a key; the ones asserted are wider, for machines that do other things at the same time.
-Measured on two cores that did nothing else, server and browser together: form ready 0.3 s after a reload and 1.0 s with an
-empty cache, the list there to search in after 0.5 s and 1.4 s, the picture after a key 45 ms, the slowest 57 ms.
+Measured on two cores that did nothing else, server and browser together: form ready 0.3 s after a reload and 1.0 s
+with an empty cache, the list there to search in after 0.5 s and 1.4 s, the picture after a key 45 ms, the slowest
+57 ms.
 """
 
 import pytest

@@ -143,7 +143,7 @@ def test_one_that_is_sent_the_moment_the_network_is_back_comes_after_those_that_
 def test_where_nothing_answers_the_broker_waits_once_and_not_so_long_the_next_time(broker, context, server):
     """As on a Wi-Fi that is there and leads nowhere: no error, and no answer."""
     before = len(server.ask(ALL))
-    context.route("**/demo/**", lambda route: None)
+    context.route("**/demo/**", lambda _route: None)
     register(broker, "Ut i det blå")
     expect(state(broker)).to_have_text("1 venter på nett og sendes av seg selv")
     broker.get_by_role("button", name="Ny avtale").click()

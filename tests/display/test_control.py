@@ -19,6 +19,7 @@ from tests.agreements.posting import form
 from tests.borsen.addresses import client_for
 from tests.factories import (
     make_agreement,
+    make_award,
     make_event,
     make_help_call,
     make_member,
@@ -261,8 +262,10 @@ def test_the_page_takes_as_many_queries_for_three_of_each_as_for_one(
         hold_back(make_agreement(event))
         make_help_call(event, make_member(event, Role.BROKER))
         make_device(event=event, user=make_user(), role=Role.BROKER, label="iPad")
-    # session, user, event, roles; the count, calls, what must be looked at and the latest with their parties, devices
-    with django_assert_num_queries(12):
+        make_award(event, agreement=make_agreement(event))
+    # session, user, event, roles; the count, calls, what must be looked at, the latest and the prizes with their
+    # parties, devices
+    with django_assert_num_queries(15):
         html = page(client, event).content.decode()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         assert poll(client, event, html).status_code == 204

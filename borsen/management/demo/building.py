@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from agreements.awards import Winner, add_award, candidates, give, reveal, set_star, write_award
 from agreements.drafts import Draft, PartyDraft
 from agreements.enums import Kind as AgreementKind
 from agreements.registering import register as register_agreement
@@ -33,6 +34,11 @@ HOSTS = (
     HostDraft("Granfjord kommune", Sector.PUBLIC, "Lillesalen, lyd og lys, og vertskap i døra"),
     HostDraft("Frivilligsentralen Granfjord", Sector.VOLUNTARY, "Børsmeglere, kaffe og den store gongen"),
     HostDraft("Granfjord næringsforening", Sector.BUSINESS, "Invitasjon til alle bedrifter, og mat i pausen"),
+)
+PRIZES = (
+    ("Det mest uventede samarbeidet", "To som aldri hadde møttes, og som trengte hverandre."),
+    ("Den som betyr mest for noen", "Lite å gi bort, mye å få."),
+    ("Årets avtale", "Den fikk hele salen til å le."),
 )
 
 
@@ -60,9 +66,31 @@ def build_demo(*, stage: Stage, seed: int, password: str) -> Event:
         event = open_hour(event=event, now=event.starts_at)
         count = AGREEMENTS_WHEN_LIVE if stage is Stage.LIVE else len(sample()["agreements"])
         _register_agreements(event, participants, random, count=count, until=now)
+    _suggest_for_prizes(event, random)
     if stage is Stage.OVER:
         event = close_hour(event=event, now=event.starts_at + timedelta(minutes=MINUTES))
+        _give_prizes(event, revealed_at=event.starts_at + timedelta(minutes=MINUTES + 20))
     return event
+
+
+def _suggest_for_prizes(event: Event, random: Random) -> None:
+    """Stars from those who work there, on a handful of the agreements."""
+    agreements = list(event.agreements.shown().order_by("number"))
+    for member in event.memberships.select_related("user"):
+        for agreement in random.sample(agreements, min(3, len(agreements))):
+            set_star(agreement=agreement, by=member.user, is_on=True, now=agreement.registered_at)
+
+
+def _give_prizes(event: Event, *, revealed_at: datetime) -> None:
+    """Two prizes that have been revealed, and one that the jury has kept for last."""
+    winners = candidates(event)[: len(PRIZES)]
+    for (title, reason), agreement in zip(PRIZES, winners, strict=False):
+        award = add_award(event=event, title=title)
+        assert award is not None
+        give(award=write_award(award=award, title=title, reason=reason), winner=Winner(agreement=agreement))
+        if title != PRIZES[-1][0]:
+            reveal(award=award, now=revealed_at)
+            revealed_at += timedelta(minutes=2)
 
 
 def remove_demo() -> int:

@@ -13,6 +13,7 @@ import { Needs } from "./needs.js";
 import { Outbox } from "./outbox.js";
 import { Practice } from "./practice.js";
 import { Side } from "./side.js";
+import { Star } from "./star.js";
 import { Store } from "./store.js";
 import { Tabs } from "./tabs.js";
 import { say } from "./words.js";
@@ -61,7 +62,7 @@ export async function surround(desk) {
   registering.use({ outbox, draft });
   practice.use({ outbox, draft });
   for (const button of document.querySelectorAll("[data-practise]")) button.addEventListener("click", () => practice.start());
-  startNeeds({ ...desk, market, practice, side, outbox });
+  startReceipt({ ...desk, market, practice, side, outbox });
   changeHands({ ...desk, draft, outbox, practice });
   window.addEventListener("beforeunload", (event) => {
     // What the device can't keep is gone with the page.
@@ -156,15 +157,18 @@ function startLatest({ link, entry, receipt, outbox, draft, side, practice }) {
     });
 }
 
-function startNeeds({ config, link, directory, symbols, registering, receipt, market, practice, side, outbox }) {
+function startReceipt({ config, link, directory, symbols, registering, receipt, market, practice, side, outbox }) {
   const needs = new Needs(byId("needs"), { link, directory, symbols, market, url: config.urls.meets });
+  const star = new Star({ button: byId("star"), said: byId("star-said") }, link, config.urls.star);
   receipt.addEventListener("shown", () => {
     needs.hide();
+    star.offer(null);
     side.show(practice.isOn ? "market" : "own");
   });
   receipt.addEventListener("hidden", () => side.show("market"));
   registering.addEventListener("registered", ({ detail }) => {
     needs.ask(detail, { isPractice: practice.isOn });
+    star.offer(practice.isOn ? null : detail.answer.number);
     receipt.fit();
     // There is a server: what waited can go now.
     if (!practice.isOn) outbox.drain();
