@@ -1,17 +1,15 @@
 """The websocket of a screen. It does no database work of its own: it asks the hub, and answers from memory."""
 
-import json
 from functools import partial
-from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
+from .heartbeats import read_heartbeat
 from .hub import hub
 from .rooms import GONE, Room, Socket
 
 MALFORMED = 4400
-LONGEST_FRAME = 300
 
 
 class ScreenConsumer(AsyncWebsocketConsumer):
@@ -45,8 +43,7 @@ class ScreenConsumer(AsyncWebsocketConsumer):
         if heartbeat is None:
             await self.close(code=MALFORMED)
             return
-        version, page = heartbeat
-        self.room.answer(self.socket, version=version, page=page)
+        self.room.answer(self.socket, heartbeat)
 
     async def disconnect(self, code: int) -> None:  # noqa: ARG002 - Channels' signature
         if self.room is not None and self.socket is not None:
@@ -67,19 +64,3 @@ class NowhereConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         await self.accept()
         await self.close(code=GONE)
-
-
-def read_heartbeat(text: str) -> tuple[int | None, str] | None:
-    """`{"version": n or null}`, with `software` beside it or not; None when it is anything else."""
-    if len(text) > LONGEST_FRAME:
-        return None
-    try:
-        content: Any = json.loads(text)
-    except ValueError:
-        return None
-    if not isinstance(content, dict) or "version" not in content:
-        return None
-    version, page = content["version"], content.get("software", "")
-    if not isinstance(page, str) or not (version is None or type(version) is int):
-        return None
-    return version, page

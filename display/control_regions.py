@@ -26,9 +26,12 @@ from borsen.views.devices import SILENT_AFTER, last_sign
 
 from .drawing import countdown
 from .gong import MORE_MINUTES
+from .models import ScreenSign
 from .nettest import in_short, results
+from .scenes import scene_of
+from .signs import FOLLOWS_WITHIN, screens
 
-REGIONS = ("phase", "calls", "figures", "gong", "review", "latest", "prizes", "devices", "nettests")
+REGIONS = ("phase", "calls", "figures", "gong", "review", "latest", "prizes", "screens", "devices", "nettests")
 LATEST = 8
 
 
@@ -46,6 +49,15 @@ class DeviceLine:
     """A device that is signed in. `sign` is its last sign of life in words."""
 
     device: Device
+    sign: str
+    is_silent: bool
+
+
+@dataclass(frozen=True)
+class ScreenLine:
+    """A page that shows the storskjerm, with its last sign of life in words."""
+
+    screen: ScreenSign
     sign: str
     is_silent: bool
 
@@ -69,6 +81,8 @@ def contents(event: Event, now: datetime, *, may_act: bool) -> dict[str, Any]:
         "to_review": to_review,
         "latest": list(_with_parties(event).filter(needs_review="")[:LATEST]),
         "awards": [(award, may_be_shown(award)) for award in awards_of(event)],
+        "screens": [_screen_line(screen, now) for screen in screens(event, now)],
+        "scene_word": scene_of(event).label,
         "devices": [_device_line(device, now) for device in _devices(event)],
         "nettests": nettests,
         "nettests_in_short": in_short(nettests),
@@ -124,6 +138,11 @@ def _devices(event: Event) -> QuerySet[Device]:
 def _device_line(device: Device, now: datetime) -> DeviceLine:
     silence = now - (device.last_seen_at or device.created_at)
     return DeviceLine(device, last_sign(silence), is_silent=silence > SILENT_AFTER)
+
+
+def _screen_line(screen: ScreenSign, now: datetime) -> ScreenLine:
+    silence = now - screen.heard_at
+    return ScreenLine(screen, last_sign(silence), is_silent=silence > FOLLOWS_WITHIN)
 
 
 def _call(call: HelpCall, now: datetime) -> Call:

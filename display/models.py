@@ -37,3 +37,30 @@ class NetTest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.number}"
+
+
+class ScreenSign(models.Model):
+    """The last sign of life of a page that shows the storskjerm, written by the room it hangs on (display/rooms.py).
+
+    `key` is random and made by the page; it stays when the page is loaded again. `version` is what the page has been
+    given, `number` the agreement that stands large there. `has_started` tells the hall's own machine from somebody's
+    laptop: «Start» has been tapped there.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="screen_signs")
+    key = models.CharField(max_length=32)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    version = models.PositiveBigIntegerField()
+    number = models.PositiveIntegerField(null=True, blank=True)
+    has_started = models.BooleanField()
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("skjerm")
+        verbose_name_plural = _("skjermer")
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "key"], name="one_sign_per_screen")]
+
+    def __str__(self) -> str:
+        return f"{self.width} × {self.height}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,8 +14,8 @@ from borsen.enums import Role
 from borsen.models import Event
 from participants.enums import Status
 
-from .hub import hub
 from .nettest import in_short, results
+from .signs import screens
 
 PARTICIPANTS_PER_BROKER = 15  # a broker has one to two minutes per agreement (design.md §1)
 
@@ -53,7 +54,6 @@ class Step:
 
 def facts(event: Event) -> Facts:
     """Everything that the overview shows, in a number of queries that does not grow with the event."""
-    room = hub.rooms.get(event.pk)
     # People with the role, and people whose tablet has it.
     members = dict(event.memberships.filter(role=Role.BROKER).values_list("user", "card"))
     tablets = list(event.devices.filter(role=Role.BROKER, revoked_at=None).values_list("user", flat=True))
@@ -65,8 +65,7 @@ def facts(event: Event) -> Facts:
         tablets=len(tablets),
         with_card=sum(card is not None for card in members.values()),
         waiting=event.participants.filter(status=Status.REGISTERED).count(),
-        # In this process; where there are several, a screen may hang on another one.
-        screens=len(room.sockets) if room else 0,
+        screens=len(screens(event, timezone.now())),
         net_tests=in_short(tests) if (tests := results(event)) else "",
     )
 

@@ -5,6 +5,7 @@ import contextlib
 import contextvars
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from channels.layers import get_channel_layer
 from django.utils import timezone
@@ -15,7 +16,9 @@ from borsen.models import Event
 from . import feed
 from .drawing import draw
 from .frames import Rendered, beat, reload, render
+from .heartbeats import About, Heartbeat
 from .hints import group
+from .signs import Sign, note
 from .software import software
 
 logger = logging.getLogger(__name__)
@@ -25,6 +28,7 @@ RETRY_AFTER = 1.0
 JOIN_AGAIN_AFTER = 3600.0
 LAYER_LIMIT = 2.0
 ASK_AGAIN_AFTER = 30.0
+NOTE_EVERY = timedelta(seconds=5)
 GONE = 4404
 BUFFER = 8
 
@@ -43,6 +47,8 @@ class Socket:
         self.asked = False
         self.waits = False
         self.told_to_reload = False
+        self.about: About | None = None
+        self.heard_at = timezone.now()
         self._send = send
         self._close = close
         self._buffer: asyncio.Queue[str | int] = asyncio.Queue(maxsize=BUFFER)
@@ -84,6 +90,7 @@ class Room:
         self._hint = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._asked_at = asyncio.get_running_loop().time()
+        self._noted_at = timezone.now()
 
     def start(self) -> None:
         """Begin to listen and to look. The context is empty: a task born in a request dies with its lane."""
@@ -99,11 +106,13 @@ class Room:
     async def stopped(self) -> None:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def answer(self, socket: Socket, *, version: int | None, page: str = "") -> None:
+    def answer(self, socket: Socket, heartbeat: Heartbeat) -> None:
         """A page's heartbeat, answered from memory: a beat when it is up to date, else what it lacks."""
+        version = heartbeat.version
         socket.asked = socket.waits = True
         socket.version = version
-        if page and page != software() and not socket.told_to_reload:
+        socket.about, socket.heard_at = heartbeat.about, timezone.now()
+        if heartbeat.software and heartbeat.software != software() and not socket.told_to_reload:
             socket.told_to_reload = True
             socket.put(reload())
         is_behind = self.rendered is None or (version is not None and version > self.rendered.version)
@@ -141,6 +150,7 @@ class Room:
             self._hint.clear()
             await self._look()
             await self._ask_members_again()
+            await self._note_signs()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY):
                     await self._hint.wait()
@@ -170,6 +180,17 @@ class Room:
             if socket.still_member is not None and not await socket.still_member():
                 socket.as_member = False
                 socket.replace(GONE)
+
+    async def _note_signs(self) -> None:
+        """Write down which screens have been heard since the last time, for the control room (display/signs.py)."""
+        now = timezone.now()
+        if now - self._noted_at < NOTE_EVERY:
+            return
+        heard = [(socket, socket.about) for socket in self.sockets if socket.heard_at > self._noted_at]
+        signs = [Sign(about, socket.version or 0, socket.heard_at) for socket, about in heard if about is not None]
+        self._noted_at = now
+        if signs and not self.closed:
+            await lanes.run(note, self.event_id, signs, now)
 
     async def _render(self, before: Rendered | None) -> Rendered:
         """Read in one short lane call, then render in a plain thread without a connection."""

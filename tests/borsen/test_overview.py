@@ -208,8 +208,8 @@ def test_the_page_takes_as_many_queries_for_many_as_for_few(number, django_asser
         make_member(event, Role.BROKER)
     client = client_for(event.memberships.get(role=Role.ORGANISER).user)
     # session, user, event, roles; participants by sector, door, resources, agreements, brokers twice, waiting,
-    # network tests, the latest agreements and their parties
-    with django_assert_num_queries(14):
+    # screens, network tests, the latest agreements and their parties
+    with django_assert_num_queries(15):
         client.get(event.get_absolute_url())
 
 

@@ -72,6 +72,7 @@ def test_a_half_typed_why_survives_the_poll_and_even_the_closing_gong(page: Page
     page.get_by_role("link", name="Ta bort eller trekk").click(timeout=POLL)
     dialog = page.get_by_role("dialog")
     # The moment in which the library puts focus where the dialog begins; nobody types as fast as that.
+    expect(dialog.get_by_role("heading")).to_be_focused()
     expect(page.locator("#question-dialog")).not_to_have_class(re.compile("htmx-"))
     why = dialog.get_by_label("Hvorfor?")
     why.press_sequentially("Navngir en be")
@@ -137,3 +138,28 @@ def test_without_script_the_question_is_a_page_and_everything_works(
     page.get_by_role("button", name="I orden, vis den").click()
     expect(page.locator("#messages")).to_contain_text("Avtale nr. 3 er i orden")
     context.close()
+
+
+def test_the_screens_in_the_hall_stand_there_with_what_they_show_and_telephones_do_not(
+    page: Page, browser: Browser, browser_context_args, no_errors_in_the_browser
+):
+    screens = [(1920, 1080), (390, 844)]
+    contexts = [
+        browser.new_context(**browser_context_args, viewport={"width": width, "height": height})
+        for width, height in screens
+    ]
+    for context in contexts:
+        watch(context, no_errors_in_the_browser)
+        context.new_page().goto("/demo/storskjerm/")
+    big = contexts[0].pages[0]
+    big.mouse.move(900, 500)
+    big.get_by_role("button", name="Start", exact=True).click()
+    enter(page)
+    lines = page.locator("#control-screens li")
+    expect(lines).to_have_count(1, timeout=30_000)
+    expect(lines).to_contain_text("Storskjermen, 1920 × 1080", timeout=30_000)
+    expect(lines).to_contain_text("Viser Børs, nr. 47")
+    expect(lines).to_contain_text("Tilkoblet nå")
+    assert axe(page) == []
+    for context in contexts:
+        context.close()

@@ -264,8 +264,8 @@ def test_the_page_takes_as_many_queries_for_three_of_each_as_for_one(
         make_device(event=event, user=make_user(), role=Role.BROKER, label="iPad")
         make_award(event, agreement=make_agreement(event))
     # session, user, event, roles; the count, calls, what must be looked at, the latest and the prizes with their
-    # parties, devices
-    with django_assert_num_queries(15):
+    # parties, screens, devices
+    with django_assert_num_queries(16):
         html = page(client, event).content.decode()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert poll(client, event, html).status_code == 204

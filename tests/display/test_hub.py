@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -20,6 +21,7 @@ from borsen.enums import Role
 from borsen.models import Event
 from borsen.signals import feed_advanced
 from display import hints, rooms
+from display.heartbeats import Heartbeat
 from display.routing import websocket_urls
 from display.software import software
 from tests.factories import make_agreement, make_event, make_open_event, make_user
@@ -242,7 +244,7 @@ async def test_a_slow_page_gets_a_snapshot_at_last_and_holds_nobody_up(own_hub):
     async with following(event) as (opened, first):
         slow = rooms.Socket(slow_send, closed, as_member=False)
         room = own_hub.join(event.pk, slow)
-        room.answer(slow, version=None)
+        room.answer(slow, Heartbeat(None))
         for _ in range(rooms.BUFFER + 3):
             made = await in_database(make_agreement, event)
             change = await opened.gets()
@@ -349,3 +351,17 @@ async def test_who_loses_the_role_while_the_screen_hangs_is_sent_away_from_an_un
         assert await sent_out.is_closed_with() == rooms.GONE
         await in_database(make_agreement, event)
         assert (await stays.gets())["total"] == 1
+
+
+async def test_the_room_writes_down_which_screens_it_has_heard(own_hub, monkeypatch):
+    monkeypatch.setattr(rooms, "NOTE_EVERY", timedelta(0))
+    event = await in_database(published_event)
+    async with following(event) as (opened, first):
+        about = {"key": "0123456789abcdef", "width": 1920, "height": 1080, "number": 47, "started": True}
+        await opened.socket.send_to(text_data=json.dumps({"version": first["version"], "screen": about}))
+        await opened.gets()
+        async with asyncio.timeout(5):
+            while not (rows := await in_database(lambda: list(event.screen_signs.all()))):
+                await asyncio.sleep(0.05)
+    [row] = rows
+    assert (str(row), row.version, row.number, row.has_started) == ("1920 × 1080", first["version"], 47, True)

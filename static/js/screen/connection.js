@@ -5,7 +5,8 @@ const SILENCE = 25_000;
 const GONE = 4404;
 const between = (least, most) => least + Math.random() * (most - least);
 
-export function connect({ address, software, version, onFrame, onState }) {
+/* `about` gives what the page tells of itself in its heartbeat, or nothing. */
+export function connect({ address, software, version, about, onFrame, onState }) {
   let socket = null;
   let heard = Date.now();
   let asked = 0;
@@ -42,7 +43,7 @@ export function connect({ address, software, version, onFrame, onState }) {
   function beat() {
     if (socket?.readyState !== WebSocket.OPEN) return;
     asked = Date.now();
-    socket.send(JSON.stringify({ version: isSame ? version() : null, software }));
+    socket.send(JSON.stringify({ version: isSame ? version() : null, software, screen: about() }));
   }
 
   setInterval(beat, HEARTBEAT);

@@ -6,12 +6,16 @@ const ASLEEP_AFTER = 5000;
 const root = document.documentElement;
 let sleeps = 0;
 
+/* Whether «Start» has been tapped here, also before the page was loaded again. */
+export const hasStarted = () => sessionStorage.getItem("started") === "1";
+
 export function startControls() {
   const controls = document.querySelector("[data-controls]");
   controls.hidden = false;
   wakeUp(controls);
   for (const kind of ["pointermove", "pointerdown", "keydown"]) addEventListener(kind, () => wakeUp(controls));
   controls.querySelector("[data-start]").addEventListener("click", () => {
+    sessionStorage.setItem("started", "1");
     fillTheScreen();
     keepAwake();
     document.activeElement?.blur();

@@ -6,6 +6,7 @@ const MOST = 300;
 const PAUSED_BELOW = 240;
 const phone = matchMedia("(max-width: 700px)");
 const root = document.documentElement;
+export const isPhone = () => phone.matches;
 const log = document.querySelector("[data-log]");
 const part = (name) => log.querySelector(`[data-log-${name}]`);
 const waiting = new Map();

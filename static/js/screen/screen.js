@@ -1,5 +1,6 @@
 /* The storskjerm: keeps the page at the server's feed version, whatever drops (design.md §5). Never shows a dialog. */
 
+import { about } from "./about.js";
 import { Burst } from "./burst.js";
 import { serverTime, setTime, tick } from "./clock.js";
 import { connect } from "./connection.js";
@@ -162,6 +163,7 @@ connect({
   address: root.dataset.socket,
   software: root.dataset.software,
   version: () => version,
+  about,
   onFrame,
   onState,
 });
