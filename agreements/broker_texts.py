@@ -55,6 +55,7 @@ TEXTS = {
     "same_twice": _("{name} står allerede i avtalen. Velg en annen deltaker."),
     "give_something": _("Skriv hva minst én av partene gir."),
     "choose_category": _("Velg en kategori."),
+    "first_contact_day": _("Velg en dato fra i dag og høyst ett år fram."),
     "too_long": _("Teksten er {over} tegn for lang. Det er plass til {limit}."),
     "count": _("{n} av {limit} tegn"),
     "screen_left": _("Plass til {n} tegn til i listen på skjermen"),

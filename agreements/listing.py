@@ -8,7 +8,7 @@ from borsen.collation import folded
 from borsen.enums import Sector
 from borsen.models import Event
 
-from .enums import Kind
+from .enums import Kind, What
 from .models import Agreement, AgreementQuerySet
 
 PER_PAGE = 50
@@ -66,3 +66,12 @@ def _found(event: Event, search: str) -> set[int]:
 def may_change(agreement: Agreement, *, user_id: int, is_organiser: bool, now: datetime) -> bool:
     """Brokers change what they have registered themselves, as long as agreements are taken; organisers everything."""
     return is_organiser or (agreement.broker_id == user_id and takes_agreements(agreement.event, now))
+
+
+def may_undo(agreement: Agreement, what: What, *, user_id: int, is_organiser: bool) -> bool:
+    """Whether somebody who may change the agreement may also undo its last `what`: what an organiser has hidden or
+    withdrawn is not for its broker to bring back."""
+    if is_organiser:
+        return True
+    last = agreement.changes.filter(what=what).order_by("-version", "-pk").first()
+    return last is None or last.by_id == user_id

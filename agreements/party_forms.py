@@ -17,7 +17,7 @@ from participants.enums import Status
 from participants.models import Contact, Participant, Resource
 
 from .models import GIVES_MAX
-from .posted import MOST_ROWS, PREFIX, WALK_IN_FIELDS, posted_id
+from .posted import MOST_ROWS, PREFIX, WALK_IN_FIELDS, posted_id, readable
 from .rules import LEAST_PARTIES, MOST_PARTIES
 from .walk_ins import NAME_MAX, new_contact, new_participant, walk_in_key, walk_in_keys, walk_in_problems
 
@@ -32,7 +32,8 @@ class LimitedText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text: str = super().to_python(value) or ""
-        return text.replace("\r\n", "\n")
+        # A null character is left for Django's own validator to refuse.
+        return text if "\x00" in text else readable(text.replace("\r\n", "\n"))
 
     def validate(self, value: str) -> None:
         super().validate(value)

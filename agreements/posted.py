@@ -1,5 +1,6 @@
 """What an agreement form looks like as it arrives: plain texts under the names of the contract (design.md §8)."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,13 @@ OPTIONAL_FIELDS = {"challenge": "", "first_time": "unknown", "first_contact_by":
 MOST_ROWS = 10
 # The longest run of digits that every database's integer holds.
 MOST_DIGITS = 18
+
+
+def readable(text: str) -> str:
+    """What a screen can show of a text: without control characters, and nothing at all where only blanks and invisible
+    characters are left."""
+    kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")
+    return kept if any(unicodedata.category(letter)[0] not in "CZ" for letter in kept) else ""
 
 
 def posted_id(text: str) -> int | None:

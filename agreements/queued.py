@@ -6,6 +6,7 @@ reason is noted for whoever looks at it afterwards (design.md §5). Only what is
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from .enums import FirstTime, Kind
 from .forms import read_due_date, read_key, read_made_at
 from .models import DETAILS_MAX, GIVES_MAX, SUMMARY_MAX
 from .party_forms import Known, known_to, not_taking_part
-from .posted import filled, first_contact_of, posted_id, posted_parties
+from .posted import filled, first_contact_of, posted_id, posted_parties, readable
 from .registering import Refused
 from .rules import LEAST_PARTIES, MOST_PARTIES, Problem
 from .walk_ins import NAME_MAX, new_contact, new_participant, walk_in_key
@@ -57,13 +58,24 @@ class Salvage:
             challenge=self._challenge(),
             first_time=self._first_time(),
             first_contact=parties[first_contact].participant if first_contact < len(parties) else None,
-            first_contact_by=read_due_date(self._text("first_contact_by")),
+            first_contact_by=self._first_contact_by(),
             parties=parties,
         )
 
+    def _first_contact_by(self) -> date | None:
+        text = self._text("first_contact_by")
+        due = read_due_date(text)
+        if text and due is None:
+            self.remarks.append(_("Dagen for første kontakt («%s») kan ikke være riktig.") % text[:20])
+        return due
+
     def _challenge(self) -> Challenge | None:
-        pk = posted_id(self._text("challenge"))
-        return self.event.challenges.filter(pk=pk).first() if pk else None
+        text = self._text("challenge")
+        pk = posted_id(text)
+        found = self.event.challenges.filter(pk=pk).first() if pk else None
+        if text and found is None:
+            self.remarks.append(_("Problemstillingen finnes ikke lenger."))
+        return found
 
     def _first_time(self) -> FirstTime:
         text = self._text("first_time")
@@ -165,5 +177,5 @@ class Salvage:
 
 
 def _clean(value: Any) -> str:
-    """Text that every database takes."""
-    return str(value).replace("\x00", "").replace("\r\n", "\n").strip()
+    """Text that every database takes, and every screen can show."""
+    return readable(str(value).replace("\r\n", "\n")).strip()

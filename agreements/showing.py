@@ -48,13 +48,14 @@ def review(
 
 
 def hold_back(*, agreement: Agreement, by: User | None, now: datetime, device: Device | None = None) -> Agreement:
-    """Undo `review`: held back again, for the reason that it was held back for. Repeating does nothing."""
+    """Undo `review`: held back again, for the reason that it was held back for, and no longer hidden by it. Repeating
+    does nothing."""
     with changing(agreement) as current:
         reviews = current.changes.filter(what=What.REVIEWED)
         last = reviews.order_by("-version", "-pk").first()
         if last is not None and not current.needs_review:
-            current.needs_review = last.why
-            keep(current, What.HELD_BACK, "needs_review", now=now, by=by, device=device, why=last.why)
+            current.needs_review, current.hidden_at = last.why, None
+            keep(current, What.HELD_BACK, "needs_review", "hidden_at", now=now, by=by, device=device, why=last.why)
     return current
 
 

@@ -52,6 +52,10 @@ class Visitor:
         return Role.ORGANISER in self.roles or not self.roles.isdisjoint(roles)
 
 
+class WrongRole(PermissionDenied):
+    """A member of the event who would need another role."""
+
+
 NOBODY = Visitor(user=None, roles=frozenset())
 
 
@@ -157,7 +161,7 @@ def _enter(request: EventRequest, slug: str, access: Access) -> HttpResponseBase
         if event is None or not visitor.roles:
             raise Http404
         if not visitor.may(*access.roles):
-            raise PermissionDenied(_("Rollen din gir ikke tilgang til denne siden."))
+            raise WrongRole(_("Rollen din gir ikke tilgang til denne siden."))
     assert event is not None
     request.event = event
     request.roles = visitor.roles

@@ -37,8 +37,9 @@ def answer_help(*, event: Event, pk: int, by: User, now: datetime) -> bool:
 
 
 def open_calls(event: Event) -> list[HelpCall]:
-    """Who waits for help, the longest wait first."""
-    return list(event.help_calls.filter(answered_at=None).select_related("user", "device"))
+    """Who waits for help, the longest wait first; a tablet that was sent out waits no longer."""
+    calls = event.help_calls.filter(answered_at=None, device__revoked_at=None)
+    return list(calls.select_related("user", "device"))
 
 
 def latest_call(*, event: Event, user: User, device: Device | None) -> HelpCall | None:

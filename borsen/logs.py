@@ -12,3 +12,13 @@ class WithoutLinks(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return SECRET.sub(r"\1…", super().format(record))
+
+
+class NoTraceOfRefusals(logging.Filter):
+    """Leaves out where in the program a visitor was refused (403, too large a form …): a line says it all, and anybody
+    could fill the disk with the rest."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = record.exc_text = None
+        return True

@@ -43,6 +43,8 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
     # Both are imported here because they take effect when imported: Daphne installs its event loop, and
     # borsen.asgi reads the key, the hosts and the static files that `start` has just prepared.
     server_module = import_module("daphne.server")
+    # Daphne has no setting for which kind of request it makes.
+    server_module.HTTPFactory = import_module("borsen.bodies").BoundedFactory  # type: ignore[attr-defined]
     application = import_module("borsen.asgi").application
     endpoints = import_module("daphne.endpoints").build_endpoint_description_strings(host=host, port=port)
     get_resolver().url_patterns  # noqa: B018 — loads every view now, not while the first visitor waits

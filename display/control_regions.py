@@ -33,6 +33,8 @@ from .signs import FOLLOWS_WITHIN, screens
 
 REGIONS = ("phase", "calls", "figures", "gong", "review", "latest", "prizes", "screens", "devices", "nettests")
 LATEST = 8
+# Anybody in the room can take the test; the whole list has a page of its own.
+MOST_NETTESTS = 4
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def contents(event: Event, now: datetime, *, may_act: bool) -> dict[str, Any]:
         "screens": [_screen_line(screen, now) for screen in screens(event, now)],
         "scene_word": scene_of(event).label,
         "devices": [_device_line(device, now) for device in _devices(event)],
-        "nettests": nettests,
+        "nettests": [result for result in nettests if not result.is_ready][:MOST_NETTESTS],
         "nettests_in_short": in_short(nettests),
         "alerts": len(calls) + len(to_review),
         "may_undo": state is Phase.OPEN and not total and not event.agreements.exists(),

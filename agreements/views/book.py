@@ -15,8 +15,8 @@ from borsen.enums import Role, Sector
 from .. import statistics
 from ..awards import who_gave_stars
 from ..changes import history
-from ..enums import Kind
-from ..listing import PER_PAGE, STATES, Wanted, find, may_change
+from ..enums import Kind, What
+from ..listing import PER_PAGE, STATES, Wanted, find, may_change, may_undo
 from ..models import Agreement
 
 
@@ -65,6 +65,8 @@ def agreement_show(request: EventRequest, number: int) -> HttpResponse:
         "history": history(agreement),
         "intent": Kind.INTENT.value,
         "may_change": may_change_here(request, agreement),
+        "may_restore": bool(agreement.withdrawn_at) and may_undo_here(request, agreement, What.WITHDRAWN),
+        "may_show_again": bool(agreement.hidden_at) and may_undo_here(request, agreement, What.HIDDEN),
         "may_review": request.may(),
         "has_star": request.user.pk in stars,
         "stars": len(stars),
@@ -90,6 +92,11 @@ def may_change_here(request: EventRequest, agreement: Agreement) -> bool:
     if not request.may(Role.BROKER):
         return False
     return may_change(agreement, user_id=request.user.pk, is_organiser=request.may(), now=timezone.now())
+
+
+def may_undo_here(request: EventRequest, agreement: Agreement, what: What) -> bool:
+    """Whether the visitor may undo that it was hidden or withdrawn."""
+    return may_undo(agreement, what, user_id=request.user.pk, is_organiser=request.may())
 
 
 def own_agreement(request: EventRequest, number: int) -> Agreement:

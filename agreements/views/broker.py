@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from borsen.access import EventRequest, allow
-from borsen.clock import phase
+from borsen.clock import phase, takes_agreements
 from borsen.devices import note_sign_of_life
 from borsen.enums import Phase, Role, Sector
 from borsen.help_calls import ask_for_help, latest_call, take_back_help
@@ -137,6 +137,7 @@ def status(request: EventRequest) -> dict[str, Any]:
         "hour": hour(request.event),
         "latest": latest_of(request.event, request.user),
         "event_latest": latest_of(request.event),
+        "may_mend": request.may() or takes_agreements(request.event, timezone.now()),
         "waiting_for_gong": request.event.waiting_agreements.filter(broker=request.user).count() if before else 0,
         "help": _help_word(request),
     }

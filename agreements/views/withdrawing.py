@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +16,10 @@ from borsen.access import EventRequest, allow
 from borsen.enums import Role
 
 from ..correcting import restore, withdraw
+from ..enums import What
 from ..models import Agreement
 from ..showing import hide, hold_back, review, show_again
-from .book import agreement_or_404, own_agreement
+from .book import agreement_or_404, may_undo_here, own_agreement
 
 WHY_MAX = 300
 
@@ -35,6 +37,8 @@ def agreement_withdraw(request: EventRequest, number: int) -> HttpResponse:
         "why": reason_given(request),
         "why_max": WHY_MAX,
         "next": _way_back(request, agreement),
+        "may_restore": bool(agreement.withdrawn_at) and may_undo_here(request, agreement, What.WITHDRAWN),
+        "may_show_again": bool(agreement.hidden_at) and may_undo_here(request, agreement, What.HIDDEN),
         "unanswered": request.method == "POST",
     }
     template = "agreements/withdraw.html" + ("#question" if request.htmx else "")
@@ -45,7 +49,7 @@ def agreement_withdraw(request: EventRequest, number: int) -> HttpResponse:
 @require_POST
 def agreement_restore(request: EventRequest, number: int) -> HttpResponse:
     """Undo a withdrawal."""
-    agreement = own_agreement(request, number)
+    agreement = _own_doing(request, number, What.WITHDRAWN)
     restore(agreement=agreement, by=request.user, now=timezone.now(), device=request.device)
     messages.success(request, _("Avtale nr. %d er tatt tilbake.") % number)
     return redirect(_way_back(request, agreement))
@@ -55,7 +59,7 @@ def agreement_restore(request: EventRequest, number: int) -> HttpResponse:
 @require_POST
 def agreement_show_again(request: EventRequest, number: int) -> HttpResponse:
     """Undo «Ta bort fra skjermen»."""
-    agreement = own_agreement(request, number)
+    agreement = _own_doing(request, number, What.HIDDEN)
     show_again(agreement=agreement, by=request.user, now=timezone.now(), device=request.device)
     messages.success(request, _("Avtale nr. %d kan vises på skjermen igjen.") % number)
     return redirect(_way_back(request, agreement))
@@ -84,6 +88,14 @@ def agreement_hold_back(request: EventRequest, number: int) -> HttpResponse:
 def reason_given(request: EventRequest) -> str:
     """What the visitor wrote of why, cut to what the history holds."""
     return request.POST.get("why", "").replace("\x00", "").strip()[:WHY_MAX]
+
+
+def _own_doing(request: EventRequest, number: int, what: What) -> Agreement:
+    """The agreement, for who may undo its last `what`."""
+    agreement = own_agreement(request, number)
+    if not may_undo_here(request, agreement, what):
+        raise PermissionDenied(_("Det var arrangøren som tok bort avtalen. Spør arrangøren om den skal fram igjen."))
+    return agreement
 
 
 def _hide(request: EventRequest, agreement: Agreement) -> HttpResponse:

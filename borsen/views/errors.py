@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from borsen.access import wants_json
+from borsen.access import WrongRole, wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -22,7 +22,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         return JsonResponse({"error": _("Rollen din gir ikke tilgang til dette.")}, status=403)
     # Only what the product itself says: other exceptions' texts are for programmers.
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
-    return _page("403.html", status=403, reason=reason)
+    return _page("403.html", status=403, reason=reason, lacks_role=not reason or isinstance(exception, WrongRole))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -45,5 +45,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _page("403_csrf.html", status=403)
 
 
-def _page(template: str, *, status: int, reason: str = "") -> HttpResponse:
-    return HttpResponse(render_to_string(template, {"reason": reason}), status=status)
+def _page(template: str, *, status: int, reason: str = "", lacks_role: bool = False) -> HttpResponse:
+    return HttpResponse(render_to_string(template, {"reason": reason, "lacks_role": lacks_role}), status=status)

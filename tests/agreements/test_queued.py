@@ -45,6 +45,10 @@ def test_a_whole_agreement_gets_its_number_and_nothing_to_look_at(event, pair):
         ({"parties_1_contact": "9" * 100}, "finnes ikke lenger"),
         ({"category": "987654321"}, "Kategorien er ukjent"),
         ({"kind": "kontrakt"}, "Typen er ukjent"),
+        ({"challenge": "987654321"}, "Problemstillingen finnes ikke lenger"),
+        ({"first_contact_by": "2020-01-01"}, "Dagen for første kontakt («2020-01-01»)"),
+        ({"first_contact_by": "i morgen"}, "Dagen for første kontakt («i morgen»)"),
+        ({"parties_0_gives": "\u200b\u200d", "parties_1_gives": "\u00a0\u2060"}, "minst én av partene gir"),
         ({"parties_0_gives": "", "parties_1_gives": ""}, "minst én av partene gir"),
     ],
 )
@@ -141,3 +145,10 @@ def test_what_is_no_agreement_is_refused(event, pair, changed):
     answer = send(event, *pair, **changed)
     assert (answer.status_code, bool(answer.json()["errors"])) == (422, True)
     assert event.agreements.count() == 0
+
+
+def test_what_no_screen_can_show_is_left_out_and_letters_of_other_scripts_are_kept(event, pair):
+    send(event, *pair, summary="Kor\x07 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\x1b", details="To\nlinjer\x00")
+    agreement = event.agreements.get()
+    assert agreement.summary == "Kor \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    assert agreement.details == "To\nlinjer"

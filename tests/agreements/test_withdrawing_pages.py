@@ -177,3 +177,49 @@ def test_after_the_hour_a_broker_is_told_who_mends_it(broker, event):
     type(event).objects.filter(pk=event.pk).update(closed_at=timezone.now() - timedelta(hours=1))
     response = client_of(broker).get(url("correct", agreement))
     assert "Nå er det arrangøren som retter og trekker avtaler." in response.content.decode()
+
+
+@pytest.mark.parametrize(("what", "undo"), [("hide", "show_again"), ("withdraw", "restore")])
+def test_a_broker_does_not_bring_back_what_the_organiser_has_taken_away(broker, organiser, event, what, undo):
+    agreement = make_agreement(event, by=broker)
+    answer(organiser, agreement, what)
+    before = state(agreement)
+    page = client_of(broker).get(agreement.get_absolute_url()).content.decode()
+    question = client_of(broker).get(url("withdraw", agreement)).content.decode()
+    response = client_of(broker).post(url(undo, agreement))
+    assert (url(undo, agreement) in page, url(undo, agreement) in question) == (False, False)
+    assert (response.status_code, "Det var arrangøren som tok bort avtalen." in response.content.decode()) == (
+        403,
+        True,
+    )
+    assert (state(agreement), before["hidden"] or before["withdrawn"]) == (before, True)
+    client_of(organiser).post(url(undo, agreement))
+    assert state(agreement) == {"hidden": False, "withdrawn": False, "needs_review": ""}
+
+
+@pytest.mark.parametrize(("what", "undo"), [("hide", "show_again"), ("withdraw", "restore")])
+def test_a_broker_brings_back_what_they_took_away_themselves_also_after_the_organiser_did_so_once(
+    broker, organiser, event, what, undo
+):
+    agreement = make_agreement(event, by=broker)
+    answer(organiser, agreement, what)
+    client_of(organiser).post(url(undo, agreement))
+    answer(broker, agreement, what)
+    assert url(undo, agreement) in client_of(broker).get(agreement.get_absolute_url()).content.decode()
+    client_of(broker).post(url(undo, agreement))
+    assert state(agreement) == {"hidden": False, "withdrawn": False, "needs_review": ""}
+
+
+def test_undoing_that_it_was_taken_off_the_screen_leaves_it_held_back_and_nothing_more(organiser, event):
+    agreement = make_agreement(event)
+    hold_back(agreement)
+    answer(organiser, agreement, "hide")
+    client_of(organiser).post(url("hold_back", agreement))
+    assert state(agreement) == {"hidden": False, "withdrawn": False, "needs_review": REASON}
+
+
+def test_the_first_button_of_the_question_which_enter_presses_is_no_answer(broker, event):
+    agreement = make_agreement(event, by=broker)
+    html = client_of(broker).get(url("withdraw", agreement)).content.decode()
+    first = html.split('<form class="question"', 1)[1].split("<button", 1)[1].split(">", 1)[0]
+    assert ("name=" in first, "formaction=" in first) == (False, False)

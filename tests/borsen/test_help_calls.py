@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from borsen.devices import make_device
+from borsen.devices import make_device, send_out
 from borsen.enums import Role
 from borsen.help_calls import answer_help, ask_for_help, latest_call, open_calls, take_back_help
 from tests.factories import make_event, make_member
@@ -86,3 +86,12 @@ def test_the_database_itself_holds_one_open_call(event, asker, with_device):
     event.help_calls.create(user=one["user"], device=one["device"], asked_at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         event.help_calls.create(user=one["user"], device=one["device"], asked_at=NOW)
+
+
+def test_a_tablet_that_was_sent_out_waits_for_nobody(event, broker):
+    device = make_device(event=event, user=broker, role=Role.BROKER, label="iPad")
+    ask_for_help(event=event, user=broker, device=device, now=timezone.now())
+    ask_for_help(event=event, user=broker, device=None, now=timezone.now())
+    assert {call.device for call in open_calls(event)} == {None, device}
+    send_out(device=device, now=timezone.now())
+    assert [call.device for call in open_calls(event)] == [None]

@@ -210,3 +210,31 @@ def test_the_server_asks_for_a_lasting_key_when_it_is_run_without_start(tmp_path
         check=False,
     )
     assert "SECRET_KEY mangler." in done.stderr
+
+
+# More than the limit in borsen/bodies.py, and no more than a test should send.
+TOO_MUCH = 21 * 2**20
+
+
+def answer_to(server, head, body=b""):
+    """The status line that the server answers a raw request with, and nothing when it only hangs up."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+        line.sendall(head)
+        try:
+            line.sendall(body)
+            return line.recv(100).split(b"\r\n", 1)[0].decode()
+        except (ConnectionResetError, BrokenPipeError):
+            return ""
+
+
+def test_a_body_that_would_fill_the_memory_is_refused_by_its_length_and_as_it_comes(prepared_server):
+    server = prepared_server.start()
+    head = b"POST /demo/inn/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    said = answer_to(server, head + b"Content-Length: 300000000\r\n\r\n")
+    chunk = b"%x\r\n%s\r\n" % (2**20, b"x" * 2**20)
+    unsaid = answer_to(server, head + b"Transfer-Encoding: chunked\r\n\r\n", chunk * (TOO_MUCH // 2**20))
+    assert said == "HTTP/1.1 413 Content Too Large"
+    assert unsaid in {"HTTP/1.1 413 Content Too Large", ""}
+    assert httpx.get(f"{server.base_url}/healthz").status_code == 200
+    fits = answer_to(server, head + b"Content-Length: 1000000\r\n\r\n", b"x" * 1_000_000)
+    assert fits.startswith("HTTP/1.1 403")

@@ -5,9 +5,10 @@ import { say } from "./words.js";
 // A second tap so soon is the same one.
 const SAME_TAP = 500;
 
+/** Returns what empties the form from elsewhere, with the same way back. */
 export function allowClearing(button, { entry, said }) {
   let kept = null;
-  let at = 0;
+  let at = -Infinity;
 
   function show() {
     button.textContent = say(kept ? "undo_clear" : "clear");
@@ -15,20 +16,27 @@ export function allowClearing(button, { entry, said }) {
     button.hidden = !kept && entry.isEmpty;
   }
 
+  function clear() {
+    const values = entry.values();
+    entry.startAfresh();
+    kept = values;
+    said.textContent = say("cleared");
+    show();
+  }
+
+  function bringBack() {
+    const values = kept;
+    kept = null;
+    entry.fill(values);
+    said.textContent = say("back_again");
+    show();
+  }
+
   button.addEventListener("click", () => {
     if (performance.now() - at < SAME_TAP) return;
     at = performance.now();
-    const back = kept;
-    kept = null;
-    if (back) {
-      entry.fill(back);
-    } else {
-      const values = entry.values();
-      entry.startAfresh();
-      kept = values;
-    }
-    said.textContent = say(kept ? "cleared" : "back_again");
-    show();
+    if (kept) bringBack();
+    else clear();
     // It was out of sight while the form was being emptied, and lost the focus.
     button.focus({ preventScroll: true });
   });
@@ -38,4 +46,5 @@ export function allowClearing(button, { entry, said }) {
     show();
   });
   show();
+  return clear;
 }

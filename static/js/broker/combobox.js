@@ -176,7 +176,8 @@ export class Combobox extends EventTarget {
     return make("u-option", { value: NEW, label, class: "option__new" }, label);
   }
 
+  /** No option: the arrows pass it by. */
   #remark(text) {
-    return make("u-option", { value: "", label: text, class: "option__more" }, text);
+    return make("div", { class: "option__more option__remark" }, text);
   }
 }

@@ -12,6 +12,7 @@ const { form, directory, parties, entry } = agreementForm(config);
 let saving = false;
 
 parties.addEventListener("counted", count);
+parties.addEventListener("removed", () => byId("add-party").focus());
 form.addEventListener("submit", (event) => {
   if (event.submitter?.id === "add-party") {
     event.preventDefault();

@@ -9,6 +9,8 @@ export class Draft {
   #keeping = null;
   #again = false;
   #isPaused = false;
+  // The form's key of what this tab has kept: an empty tab beside it must not take away what another one keeps.
+  #mine = null;
 
   constructor(store, entry, user) {
     this.#store = store;
@@ -30,7 +32,7 @@ export class Draft {
 
   async clear() {
     await this.#keeping;
-    await this.#store.remove("drafts", this.#user);
+    await this.#removeMine();
   }
 
   /** What is typed from here on is something else, until `restore`. */
@@ -43,6 +45,7 @@ export class Draft {
       (which counts once: `always` after that). */
   async restore(outbox, { always = false } = {}) {
     const kept = await this.#store.get("drafts", this.#user);
+    this.#mine = kept?.values.key ?? null;
     if (kept && outbox.has(kept.values.key)) await this.clear();
     else if (kept && (always || !this.#entry.isFromServer)) this.#entry.fill(kept.values);
     this.#isPaused = false;
@@ -60,11 +63,23 @@ export class Draft {
     try {
       while (this.#again) {
         this.#again = false;
-        if (this.#entry.isEmpty) await this.#store.remove("drafts", this.#user);
-        else await this.#store.put("drafts", { key: this.#user, values: this.#entry.values() });
+        if (this.#entry.isEmpty) await this.#removeMine();
+        else await this.#put(this.#entry.values());
       }
     } finally {
       this.#keeping = null;
     }
+  }
+
+  async #put(values) {
+    this.#mine = values.key;
+    await this.#store.put("drafts", { key: this.#user, values });
+  }
+
+  async #removeMine() {
+    if (this.#mine === null) return;
+    const kept = await this.#store.get("drafts", this.#user);
+    if (kept?.values.key === this.#mine) await this.#store.remove("drafts", this.#user);
+    this.#mine = null;
   }
 }

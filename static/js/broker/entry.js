@@ -66,7 +66,7 @@ export class Entry extends EventTarget {
 
   get isEmpty() {
     const { summary, details, parties } = this.values();
-    return !summary && !details && parties.every((party) => !party.participant && !party.typed && !party.gives);
+    return !summary && !details && parties.every((party) => !party.participant && !party.typed && !party.gives && !party.panel);
   }
 
   get hasCategory() {
@@ -115,6 +115,7 @@ export class Entry extends EventTarget {
     for (const [field, text] of this.#parties.errors()) put(field, text);
     if (!this.#value("category")) put("category", say("choose_category"));
     for (const [field, control] of this.#texts()) this.#tooLong(control, field, put);
+    if (this.#firstContact.problem) put("first_contact_by", this.#firstContact.problem);
     for (const [field, text] of this.#money.errors(this.#texts())) put(field, text);
     return found;
   }
@@ -128,6 +129,14 @@ export class Entry extends EventTarget {
     const target = first?.matches("input, textarea") ? first : first?.closest("fieldset")?.querySelector("input");
     (target ?? first?.firstElementChild)?.focus();
     first?.scrollIntoView({ block: "nearest" });
+    this.#resized();
+  }
+
+  /** Something to know, above the form, until something is wrong or right. */
+  tell(text) {
+    this.clearErrors();
+    const place = this.#form.querySelector('[data-error="__all__"]');
+    place.append(make("p", { class: "ds-alert", "data-color": "info", role: "status" }, text));
     this.#resized();
   }
 

@@ -1,6 +1,6 @@
 /* Who takes first contact, and by when: a sentence at the foot, and the choices behind it (first_contact.html). */
 
-import { make, say } from "./words.js";
+import { make, say, unbroken } from "./words.js";
 
 const DAY = 86_400_000;
 
@@ -44,6 +44,12 @@ export class FirstContact extends EventTarget {
 
   get control() {
     return this.#date;
+  }
+
+  /** What the server would say of the day (agreements/forms.py, read_due_date), or nothing. */
+  get problem() {
+    const days = Math.round((Date.parse(this.#date.value) - Date.parse(iso(new Date()))) / DAY);
+    return days >= -1 && days <= 366 ? "" : say("first_contact_day");
   }
 
   /** Draw the choices again: other parties, another name. */
@@ -148,13 +154,16 @@ function inAMonth() {
   return iso(day);
 }
 
+/** «9. desember», and the year where it is another one. */
+function inWords(text) {
+  const [year, month, day] = text.split("-").map(Number);
+  const isThisYear = year === new Date().getFullYear();
+  const parts = { day: "numeric", month: "long", ...(isThisYear ? {} : { year: "numeric" }) };
+  const words = new Intl.DateTimeFormat(document.documentElement.lang || "nb", parts).format(new Date(year, month - 1, day));
+  return unbroken(words);
+}
+
 /** The day by the device's calendar, as a date field has it. */
 function iso(day) {
   return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
-
-function inWords(text) {
-  const [year, month, day] = text.split("-").map(Number);
-  const date = new Date(year, month - 1, day);
-  return new Intl.DateTimeFormat(document.documentElement.lang || "nb", { day: "numeric", month: "long" }).format(date);
 }

@@ -21,17 +21,17 @@ export class Latest extends EventTarget {
     this.#empty = note.textContent || note.dataset.empty;
   }
 
-  /** `own` and `ofEvent` are the server's rows, `kept` this broker's on the device, `others` other brokers' there. */
-  show({ own, ofEvent, kept, others }) {
+  /** `own` and `ofEvent` are the server's rows (`mayMend`: one's own can still be corrected), `kept` this broker's on the device, `others` other brokers' there. */
+  show({ own, mayMend, ofEvent, kept, others }) {
     // Drawn only when something is new: someone may be about to tap.
-    const now = JSON.stringify([own, ofEvent, kept, others]);
+    const now = JSON.stringify([own, mayMend, ofEvent, kept, others]);
     if (now === this.#last) return;
     this.#last = now;
     const rows = kept.map((row) => this.#once(row, () => this.#kept(row)));
     this.#drawn = new Map(kept.map((row, index) => [JSON.stringify(row), rows[index]]));
     this.#list.replaceChildren(
       ...rows,
-      ...own.map((row) => this.#registered(row, { mine: true })),
+      ...own.map((row) => this.#registered(row, { isMine: mayMend })),
       ...this.#ofOthers(others),
     );
     this.#event.replaceChildren(...ofEvent.map((row) => this.#registered(row)));
@@ -45,10 +45,10 @@ export class Latest extends EventTarget {
     return this.#drawn.get(JSON.stringify(row)) ?? draw();
   }
 
-  #registered(row, { mine = false } = {}) {
+  #registered(row, { isMine = false } = {}) {
     const state = row.state ? [make("span", { class: "latest__state" }, say(`state_${row.state}`, { n: row.number }))] : [];
     const link = make("a", { href: row.url, dir: "auto" }, row.summary);
-    const isMendable = mine && row.state !== "withdrawn";
+    const isMendable = isMine && row.state !== "withdrawn";
     const label = say("mend_number", { n: row.number });
     const attributes = { class: "latest__mend", href: `${row.url}rett/`, "aria-label": label };
     const mend = isMendable ? [make("a", attributes, say("mend"))] : [];

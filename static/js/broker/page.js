@@ -23,7 +23,10 @@ const { form, symbols, directory, parties, entry } = agreementForm(config);
 const receipt = new Receipt(byId("receipt"), document.querySelector(".desk"), symbols);
 const clock = new Clock(link, { clock: byId("clock"), label: byId("clock-label"), sentence: byId("hour") });
 const together = config.readsTogether ? new Together(byId("together")) : null;
-const registering = new Registering({ form, button: byId("send"), entry, parties, directory, link, clock, receipt, together });
+const clear = allowClearing(byId("clear"), { entry, said: byId("cleared") });
+const registering = new Registering({
+  form, button: byId("send"), entry, clear, parties, directory, link, clock, receipt, together,
+}); // prettier-ignore
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -32,6 +35,7 @@ form.addEventListener("submit", (event) => {
 });
 byId("add-details").addEventListener("click", () => entry.toggleDetails());
 byId("again").addEventListener("click", () => registering.startNext());
+parties.addEventListener("removed", () => byId("add-party").focus());
 parties.addEventListener("counted", () => (byId("add-party").hidden = !parties.canGrow));
 
 function addParty() {
@@ -39,7 +43,6 @@ function addParty() {
 }
 
 walkByEnter(form, { parties, entry, send: () => registering.register() });
-allowClearing(byId("clear"), { entry, said: byId("cleared") });
 closeByItself(document.querySelector(".bar__more"));
 followOnLowScreen(form);
 new Room(parties, entry);

@@ -51,6 +51,12 @@ export class Parties extends EventTarget {
     this.#changed();
   }
 
+  #onRemoved(party) {
+    this.remove(party);
+    // The button that had focus is gone with the card.
+    this.dispatchEvent(new Event("removed"));
+  }
+
   values() {
     return this.#list.map((party) => party.values());
   }
@@ -89,7 +95,7 @@ export class Parties extends EventTarget {
   #mount(card) {
     const party = new Party(card, this.#parts);
     party.addEventListener("tapped", (event) => this.#onTapped(party, event.detail));
-    party.addEventListener("removed", () => this.remove(party));
+    party.addEventListener("removed", () => this.#onRemoved(party));
     party.addEventListener("shown", () => this.#onShown());
     party.addEventListener("chosen", () => this.#onChosen());
     party.addEventListener("picked", () => this.#goOn());
@@ -107,7 +113,7 @@ export class Parties extends EventTarget {
   /** Put a participant in the first empty card, unless it has one, and tap what it offers or needs; false where every
       card is taken. */
   bring(entry, kind, resource) {
-    const card = this.#list.find((party) => party.participant?.id === entry.id) ?? this.#list.find((party) => party.isBlank);
+    const card = this.#list.find((party) => party.participant?.id === entry.id) ?? this.#list.find((party) => party.isUnnamed);
     if (!card) return false;
     if (!card.participant) card.choose(entry);
     if (!this.holds(resource.id)) this.#onTapped(card, { kind, resource, pressed: true });
@@ -140,8 +146,10 @@ export class Parties extends EventTarget {
 
   /** A need belongs to a party that stands in the agreement; when that one is changed, so is what it was given. */
   #onChosen() {
-    const needs = new Set(this.#list.flatMap((party) => party.participant?.needs ?? []).map((need) => String(need.id)));
-    for (const party of this.#list) if (!needs.has(party.get("need"))) party.takeBack("need");
+    for (const party of this.#list) {
+      const others = this.#list.filter((other) => other !== party).flatMap((other) => other.participant?.needs ?? []);
+      if (!others.some((need) => String(need.id) === party.get("need"))) this.#letGo(party, "need");
+    }
     this.press();
     this.#changed();
   }
@@ -155,12 +163,19 @@ export class Parties extends EventTarget {
       giver.set(field, id);
       giver.clearErrors("gives");
     } else {
-      giver.set(field, "");
-      if (giver.get("gives").trim() === resource.title) giver.set("gives", "");
+      this.#letGo(giver, field);
     }
     this.press();
     this.dispatchEvent(new CustomEvent("resource", { detail: { resource, pressed } }));
     this.#changed();
+  }
+
+  /** What was tapped for `field` counts no longer; what else is down on the card gives the text instead. */
+  #letGo(party, field) {
+    party.takeBack(field);
+    const rest = field === "offer" ? "need" : "offer";
+    const left = this.tapped.find((resource) => String(resource.id) === party.get(rest));
+    if (left) party.suggest(rest, left.title);
   }
 
   #giverOf(owner, id, pressed) {

@@ -20,8 +20,9 @@ export class Party extends EventTarget {
   #walkIn;
   #fields = {};
   #index = 0;
-  // What a tap wrote in «gir», as long as nobody has changed it.
+  // What a tap wrote in «gir», as long as nobody has changed it, and whether an offer or a need was tapped.
   #suggested = "";
+  #suggestedBy = "";
 
   constructor(root, { directory, symbols, walkInTemplate }) {
     super();
@@ -71,16 +72,20 @@ export class Party extends EventTarget {
 
   /** Write `text` in «gir», where nothing is written but what a tap wrote there for the same `field`. */
   suggest(field, text) {
-    const given = this.get("gives").trim();
-    if (given && !(this.get(field) && given === this.#suggested)) return;
+    if (this.get("gives").trim() && !this.#isSuggestedBy(field)) return;
     this.set("gives", text);
     this.#suggested = text.trim();
+    this.#suggestedBy = field;
   }
 
   /** Take back what was tapped for `field`, and its text too, unless someone has written on it. */
   takeBack(field) {
-    if (this.get(field) && this.#suggested && this.get("gives").trim() === this.#suggested) this.set("gives", "");
+    if (this.#isSuggestedBy(field)) this.set("gives", "");
     this.set(field, "");
+  }
+
+  #isSuggestedBy(field) {
+    return this.#suggestedBy === field && Boolean(this.#suggested) && this.get("gives").trim() === this.#suggested;
   }
 
   /** The card's place in the form, from 0: field names, ids and labels follow it. */
@@ -93,7 +98,13 @@ export class Party extends EventTarget {
 
   values() {
     const fields = Object.keys(this.#fields).map((name) => [name, this.get(name)]);
-    return { ...Object.fromEntries(fields), typed: this.#combobox.text, suggested: this.#suggested };
+    return {
+      ...Object.fromEntries(fields),
+      typed: this.#combobox.text,
+      suggested: this.#suggested,
+      suggestedBy: this.#suggestedBy,
+      panel: this.#walkIn.values(),
+    };
   }
 
   /** Fill the card with `values()` from before, or with nothing. */
@@ -101,11 +112,13 @@ export class Party extends EventTarget {
     this.#walkIn.close();
     for (const [name, field] of Object.entries(this.#fields)) field.value = values[name] ?? "";
     this.#suggested = values.suggested ?? "";
+    this.#suggestedBy = values.suggestedBy ?? "";
     this.clearErrors();
     this.#combobox.set(this.#named(), values.typed ?? "");
     this.#holdParticipant();
     this.#show();
     this.#checkGives();
+    if (values.panel) this.#walkIn.restore(values.panel);
   }
 
   press(ids) {
@@ -119,6 +132,11 @@ export class Party extends EventTarget {
 
   focus() {
     this.#combobox.input.focus();
+  }
+
+  /** A new participant that only lacks the last tap is taken as it stands. */
+  finishWalkIn() {
+    this.#walkIn.finishIfWhole();
   }
 
   /** Stand at the offers and needs, so that the keyboard on the screen goes away from over them. */
@@ -165,6 +183,7 @@ export class Party extends EventTarget {
     this.#walkIn.addEventListener("made", (event) => this.#take(this.#directory.adopt(event.detail)));
     this.#walkIn.addEventListener("meant", (event) => this.#take(event.detail));
     this.#walkIn.addEventListener("cancelled", () => this.focus());
+    this.#walkIn.addEventListener("changed", () => this.#tell("noted"));
     this.#chips.addEventListener("tapped", (event) => this.#tell("tapped", event.detail));
     this.#contacts.addEventListener("tapped", (event) => this.#onContact(event.detail));
     this.#fields.gives.addEventListener("input", () => this.#checkGives());
@@ -211,7 +230,7 @@ export class Party extends EventTarget {
     for (const name of WALK_IN) this.#fields[`walkin_${name}`].value = "";
     this.#holdParticipant();
     this.takeBack("offer");
-    for (const name of ["contact", "need"]) this.#fields[name].value = "";
+    this.#fields.contact.value = "";
     this.clearErrors("participant");
     this.#show();
     this.#tell("chosen");

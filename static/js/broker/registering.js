@@ -11,6 +11,7 @@ export class Registering extends EventTarget {
   #setReady;
   #isBusy = false;
   #practice = null;
+  #saidOfHour = false;
   #shown = ""; // the key of the agreement whose receipt stands there
 
   constructor(parts) {
@@ -18,7 +19,10 @@ export class Registering extends EventTarget {
     this.#parts = parts;
     // Listening before anything is waited for: nothing may be sent as a plain form, or typed and not kept.
     this.#ready = new Promise((resolve) => (this.#setReady = resolve));
-    parts.clock.addEventListener("changed", () => this.#label());
+    parts.clock.addEventListener("changed", () => {
+      this.#label();
+      this.#takeBackOfHour();
+    });
     this.#label();
   }
 
@@ -50,10 +54,17 @@ export class Registering extends EventTarget {
     this.#parts.entry.focus();
   }
 
+  /** What stands in the form is registered already: a clean one, with a way back for who tapped too soon. */
+  #letGo() {
+    this.#parts.clear();
+    this.#parts.entry.focus();
+  }
+
   /** Send what stands in the form. `confirmed` are the questions that have been answered: "", "person" or "1" (all). */
   async register({ confirmed = "", isRead = false } = {}) {
     const { entry, together, parties } = this.#parts;
     if (this.#isBusy) return;
+    for (const party of parties.all) party.finishWalkIn();
     const errors = entry.errors();
     if (Object.keys(errors).length) {
       entry.sayErrors(errors);
@@ -116,15 +127,16 @@ export class Registering extends EventTarget {
       entry.sayErrors(this.#atTheirCards(answer.errors), answer);
     } else if (answer.is === "conflict") {
       entry.fill({ ...entry.values(), key: newKey() });
-      quarrel(form, answer, { mine: () => this.register({ confirmed: "1", isRead: true }), theirs: () => this.startNext() });
+      quarrel(form, answer, { mine: () => this.register({ confirmed: "1", isRead: true }), theirs: () => this.#letGo() });
     } else if (answer.is === "ask") {
       entry.clearErrors();
-      doubt(form, answer.ask, { another: () => this.register({ confirmed: "1", isRead: true }), same: () => this.startNext() });
+      doubt(form, answer.ask, { another: () => this.register({ confirmed: "1", isRead: true }), same: () => this.#letGo() });
     } else if (answer.is === "same_person") {
       this.#askOf(answer.name, true);
     } else if (this.#isOutsideTheHour(answer)) {
       await (await this.#ready).outbox.drop(row.key);
       entry.sayErrors({ __all__: [this.#parts.clock.sentence, say("no_answer")] });
+      this.#saidOfHour = true;
     } else {
       await this.#show(row, told, answer);
     }
@@ -136,7 +148,13 @@ export class Registering extends EventTarget {
     entry.clearErrors();
     askAbout(form, say("same_person", { name }), {
       yes: [say("same_person_yes"), () => this.register({ confirmed: "person", isRead })],
-      no: [say("same_person_no"), () => entry.clearErrors()],
+      no: [
+        say("same_person_no"),
+        () => {
+          entry.clearErrors();
+          this.#parts.parties.all[0].focus();
+        },
+      ],
     });
   }
 
@@ -182,6 +200,12 @@ export class Registering extends EventTarget {
       texts,
     ]);
     return Object.fromEntries(moved);
+  }
+
+  /** What was said of the hour was true of another moment. */
+  #takeBackOfHour() {
+    if (this.#saidOfHour) this.#parts.entry.clearErrors();
+    this.#saidOfHour = false;
   }
 
   /** What the button does just now. */

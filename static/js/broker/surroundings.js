@@ -105,6 +105,12 @@ function startMarket({ config, directory, symbols, parties, registering, receipt
 function startLatest({ link, entry, receipt, outbox, draft, side, practice }) {
   const latest = new Latest({ list: byId("latest"), note: byId("latest-note"), event: byId("latest-of-event") });
 
+  /** Said above the list, and in sight also where that has been scrolled. */
+  function note(text) {
+    byId("latest-note").textContent = text;
+    byId("latest-note").scrollIntoView({ block: "nearest" });
+  }
+
   /** Into the form, when nothing stands there. */
   async function putBack(row) {
     if (side.isOver) side.close({ focus: false });
@@ -130,7 +136,7 @@ function startLatest({ link, entry, receipt, outbox, draft, side, practice }) {
     if (!isFree()) return;
     const answer = await outbox.takeBack(row);
     if (answer.is === "taken_back") await putBack(row);
-    else byId("latest-note").textContent = say(answer.is === "done" ? "take_back_late" : "take_back_offline", { n: answer.number });
+    else note(say(answer.is === "done" ? "take_back_late" : "take_back_offline", { n: answer.number }));
   });
   latest.addEventListener("keep_theirs", ({ detail: row }) => outbox.drop(row.key));
   latest.addEventListener("send_mine", async ({ detail: row }) => {
@@ -143,12 +149,13 @@ function startLatest({ link, entry, receipt, outbox, draft, side, practice }) {
     if (!event.target.closest("a") || link.state !== "offline") return;
     event.preventDefault();
     side.show("own");
-    byId("latest-note").textContent = say("page_offline");
+    note(say("page_offline"));
   });
   const needsLogin = (row) => row.state === "waiting" && link.state === "login";
   return () =>
     latest.show({
       own: link.status.latest,
+      mayMend: link.status.may_mend,
       ofEvent: link.status.event_latest,
       kept: outbox.rows
         .filter((row) => row.user === link.user && row.state !== "new")
@@ -185,6 +192,6 @@ function changeHands({ link, registering, receipt, entry, draft, outbox, practic
     receipt.hide();
     await draft.changeHands(user, outbox);
     byId("who").textContent = say("broker", { name: link.status.user.name });
-    entry.sayErrors({ __all__: [say("user_changed", { name: link.status.user.name })] });
+    entry.tell(say("user_changed", { name: link.status.user.name }));
   });
 }

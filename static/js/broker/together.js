@@ -3,7 +3,7 @@
    `<dialog>` and `showModal` are in Safari from 15.4: the page behind is out of reach, also for a screen reader. */
 
 import { listed } from "./connection.js";
-import { make, say } from "./words.js";
+import { make, say, unbroken } from "./words.js";
 
 export class Together {
   #dialog;
@@ -21,7 +21,7 @@ export class Together {
   show(values, cards, confirm, { isPractice = false } = {}) {
     const parties = cards
       .filter((card) => card.participant)
-      .map((card) => ({ name: card.participant.name, gives: card.get("gives").trim() }));
+      .map((card) => ({ name: card.participant.name, gives: card.get("gives").trim().replace(/[.\s]+$/, "") }));
     const first = cards[Number(values.first_contact) || 0]?.participant ?? cards[0].participant;
     const isIntent = values.kind === "intent";
     this.#confirm = confirm;
@@ -71,5 +71,5 @@ function sentence(name, values) {
 /** «4. desember» of «2026-12-04». */
 function dayOf(iso) {
   const [year, month, day] = iso.split("-").map(Number);
-  return new Date(year, month - 1, day).toLocaleDateString("nb-NO", { day: "numeric", month: "long" });
+  return unbroken(new Date(year, month - 1, day).toLocaleDateString("nb-NO", { day: "numeric", month: "long" }));
 }

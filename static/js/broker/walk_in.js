@@ -24,7 +24,25 @@ export class WalkIn extends EventTarget {
     return this.#panel !== null;
   }
 
-  open(name) {
+  /** What stands in the panel, for the draft; null while it is closed. */
+  values() {
+    if (!this.isOpen) return null;
+    return { name: this.#name.value, contact: this.#field("contact").value, sector: this.#sector };
+  }
+
+  /** The panel as it stood in a draft; whoever comes back stands where they are. */
+  restore({ name, contact, sector }) {
+    this.#show(name);
+    this.#field("contact").value = contact;
+    for (const choice of this.#sectors) choice.setAttribute("aria-pressed", String(choice.dataset.sectorChoice === sector));
+  }
+
+  /** Take what stands there, when nothing is missing: only the last tap was forgotten. */
+  finishIfWhole() {
+    if (this.isOpen && !this.#problem()) this.#use();
+  }
+
+  #show(name) {
     this.close();
     this.#panel = this.#template.content.firstElementChild.cloneNode(true);
     this.#card.append(this.#panel);
@@ -34,6 +52,11 @@ export class WalkIn extends EventTarget {
     this.#panel.addEventListener("keydown", (event) => this.#onKey(event));
     this.#name.addEventListener("input", () => this.#onName());
     this.#onName();
+  }
+
+  open(name) {
+    this.#show(name);
+    this.dispatchEvent(new Event("changed"));
     // What is missing: the name, or what kind it is. A button takes the keyboard away from over the choices.
     if (name) this.#sectors[0].focus();
     else this.#name.focus();
@@ -50,7 +73,6 @@ export class WalkIn extends EventTarget {
   insist() {
     const wrong = this.#problem();
     if (wrong) this.#say(...wrong);
-    else this.#panel.querySelector("[data-use]").focus();
   }
 
   get #name() {
@@ -93,6 +115,7 @@ export class WalkIn extends EventTarget {
   #chooseSector(button) {
     for (const choice of this.#sectors) choice.setAttribute("aria-pressed", String(choice === button));
     this.#say();
+    this.dispatchEvent(new Event("changed"));
   }
 
   #onName() {

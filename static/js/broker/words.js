@@ -14,6 +14,11 @@ export function sayCount(name, n, values = {}) {
   return say(n === 1 ? `${name}_one` : name, { n, ...values });
 }
 
+/** Text that stays on one line, such as a date. */
+export function unbroken(text) {
+  return text.replaceAll(" ", "\u00a0");
+}
+
 /** An element with attributes and children; strings become text, never markup. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
