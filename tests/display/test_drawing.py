@@ -126,6 +126,15 @@ class TestRegions:
         words_shown = html.split('class="total__words">')[1].split("</p>")[0]
         assert " ".join(words_shown.split()) == words
 
+    @pytest.mark.parametrize(("goal", "words"), [(3, "av 3 avtaler"), (2, "av 2 avtaler"), (1, "avtaler, mål 1")])
+    def test_more_than_the_goal_is_not_of_the_goal(self, goal, words):
+        event = make_open_event(goal=goal)
+        for _ in range(2):
+            make_agreement(event)
+        html, _ = self.parsed(event)
+        words_shown = html.split('class="total__words">')[1].split("</p>")[0]
+        assert " ".join(words_shown.split()) == words
+
     def test_what_people_wrote_is_text_and_never_markup(self):
         event = make_open_event(name="<b>Børs</b>")
         bad = make_participant(event, "<script>alert(1)</script>", sector=Sector.PUBLIC)
