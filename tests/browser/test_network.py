@@ -1,11 +1,12 @@
 """Networks that come and go, in a real browser against a real server: every agreement exactly once, each tablet's in
 order, and the broker told the truth all the way."""
 
+import contextlib
 import re
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from .conftest import sign_in, sign_in_by_form, watch
 
@@ -143,7 +144,12 @@ def test_one_that_is_sent_the_moment_the_network_is_back_comes_after_those_that_
 def test_where_nothing_answers_the_broker_waits_once_and_not_so_long_the_next_time(broker, context, server):
     """As on a Wi-Fi that is there and leads nowhere: no error, and no answer."""
     before = len(server.ask(ALL))
-    context.route("**/demo/**", lambda _route: None)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    context.route("**/demo/**", hold)
     register(broker, "Ut i det blå")
     expect(state(broker)).to_have_text("1 venter på nett og sendes av seg selv")
     broker.get_by_role("button", name="Ny avtale").click()
@@ -155,6 +161,10 @@ def test_where_nothing_answers_the_broker_waits_once_and_not_so_long_the_next_ti
     context.unroute("**/demo/**")
     expect(broker.locator("[data-number]")).to_have_text(str(before + 2), timeout=BY_ITSELF)
     assert since(server, before) == [["Ut i det blå", ""], ["Den neste", ""]]
+    for route in held:
+        # The page has given up on them; what they wait for in this process must not be left.
+        with contextlib.suppress(Error):
+            route.abort()
 
 
 def slowly(route):

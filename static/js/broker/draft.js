@@ -6,8 +6,7 @@ export class Draft {
   #store;
   #entry;
   #user;
-  #keeping = null;
-  #again = false;
+  #last = null;
   #isPaused = false;
   // The form's key of what this tab has kept: an empty tab beside it must not take away what another one keeps.
   #mine = null;
@@ -22,16 +21,16 @@ export class Draft {
     this.#isPaused = true;
   }
 
-  /** Keep what stands there now; while one write is under way the next one waits, and there is never a third. */
+  /** Keep what stands there now. Handed to the device at once, also while it is busy with what stood there before: it
+      takes them in their order. */
   async keep() {
     if (this.#isPaused) return;
-    this.#again = true;
-    this.#keeping ??= this.#run();
-    await this.#keeping;
+    this.#last = this.#entry.isEmpty ? this.#removeMine() : this.#put(this.#entry.values());
+    await this.#last;
   }
 
   async clear() {
-    await this.#keeping;
+    await this.#last;
     await this.#removeMine();
   }
 
@@ -59,27 +58,14 @@ export class Draft {
     await this.restore(outbox, { always: true });
   }
 
-  async #run() {
-    try {
-      while (this.#again) {
-        this.#again = false;
-        if (this.#entry.isEmpty) await this.#removeMine();
-        else await this.#put(this.#entry.values());
-      }
-    } finally {
-      this.#keeping = null;
-    }
-  }
-
   async #put(values) {
     this.#mine = values.key;
     await this.#store.put("drafts", { key: this.#user, values });
   }
 
   async #removeMine() {
-    if (this.#mine === null) return;
-    const kept = await this.#store.get("drafts", this.#user);
-    if (kept?.values.key === this.#mine) await this.#store.remove("drafts", this.#user);
+    const mine = this.#mine;
     this.#mine = null;
+    if (mine !== null) await this.#store.removeIf("drafts", this.#user, (kept) => kept.values.key === mine);
   }
 }
