@@ -1,7 +1,9 @@
 /* The socket: a heartbeat with the version that the page has, and a new try after every end and every silence. */
 
 const HEARTBEAT = 10_000;
-const SILENCE = 25_000;
+// Each heartbeat is answered at once: three seconds without an answer, and the link is dead, whatever the browser says.
+// With the way back the screen is right again within fifteen seconds.
+const SILENCE = HEARTBEAT + 3_000;
 const GONE = 4404;
 const between = (least, most) => least + Math.random() * (most - least);
 
@@ -49,7 +51,7 @@ export function connect({ address, software, version, about, onFrame, onState })
   setInterval(beat, HEARTBEAT);
   setInterval(() => {
     // A link can be dead while the browser still calls it open; then only the silence tells.
-    if (socket && Date.now() - heard > SILENCE) again(between(500, 3000));
+    if (socket && Date.now() - heard > SILENCE) again(between(300, 1500));
   }, 1000);
   window.addEventListener("online", beat);
   document.addEventListener("visibilitychange", () => document.hidden || beat());
