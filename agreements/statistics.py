@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from borsen.enums import Sector
 from borsen.models import Event
+from participants.check_in import presence
 from participants.enums import Kind as ResourceKind
 from participants.enums import Status
 from participants.models import Resource
@@ -228,8 +229,8 @@ def participation(event: Event) -> Participation:
     ):
         found[Sector(sector)] += number
         with_agreement += number if agreed else 0
-    door = event.participants.aggregate(checked_in=Count("checked_in_at"), present=Sum("present", default=0))
-    return Participation(sum(found.values()), with_agreement, found, door["checked_in"], door["present"])
+    door = presence(event)
+    return Participation(sum(found.values()), with_agreement, found, door.participants, door.people)
 
 
 @dataclass(frozen=True)

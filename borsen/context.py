@@ -18,6 +18,7 @@ ROOMS = (
     ("event.overview", _("Oversikt"), (Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE)),
     ("participant.list", _("Deltakere"), (Role.COORDINATOR,)),
     ("catalogue", _("Katalog"), (Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE)),
+    ("check_in", _("Innsjekk"), (Role.DOOR,)),
     ("broker", _("Megler"), (Role.BROKER,)),
     ("agreement.list", _("Avtaler"), (Role.COORDINATOR, Role.BROKER)),
     ("report", _("Rapport"), (Role.COORDINATOR,)),
@@ -34,7 +35,7 @@ WORKPLACES = (
     (Role.ORGANISER, "event.overview"),
     (Role.BROKER, "broker"),
     (Role.STAGE, "stage"),
-    (Role.DOOR, "device.list"),
+    (Role.DOOR, "check_in"),
 )
 
 

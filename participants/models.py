@@ -54,6 +54,9 @@ class Participant(models.Model):
     expected = models.PositiveSmallIntegerField(_("hvor mange kommer"), default=1)
     present = models.PositiveSmallIntegerField(default=0)
     checked_in_at = models.DateTimeField(null=True, blank=True)
+    checked_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.STAFF)
     created_at = models.DateTimeField(auto_now_add=True)
 

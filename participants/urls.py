@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from .views import catalogue, categories, exporting, importing, organising
+from .views import catalogue, categories, check_in, exporting, importing, organising
 
 urlpatterns = [
+    path("innsjekk/", check_in.check_in_page, name="check_in"),
+    path("innsjekk/ny/", check_in.check_in_walk_in, name="check_in.walk_in"),
+    path("innsjekk/<int:pk>/inn/", check_in.check_in_enter, name="check_in.enter"),
+    path("innsjekk/<int:pk>/angre/", check_in.check_in_undo, name="check_in.undo"),
+    path("innsjekk/<int:pk>/antall/", check_in.check_in_people, name="check_in.people"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
     path("innstillinger/kategorier/", categories.categories, name="category.list"),
     path("deltakere/", organising.participant_list, name="participant.list"),

@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "device.pk": lambda world: make_device(event=world.event, user=world.organiser, role=Role.BROKER, label="iPad").pk,
     "control.pk": lambda world: make_help_call(world.event, world.organiser).pk,
     "event.pk": lambda world: world.event.memberships.get(user=world.organiser).pk,
+    "check_in.pk": lambda world: world.participant.pk,
     "participant.pk": lambda world: world.participant.pk,
     "participant.token": lambda world: world.list_import.token,
     "agreement.pk": lambda world: world.agreement.pk,

@@ -69,6 +69,11 @@ MATRIX: dict[str, Row] = {
     "device.dismiss": roles(Role.DOOR),
     "device.enter": ANYONE_AT_EVENT,
     # participants
+    "check_in": roles(Role.DOOR),
+    "check_in.walk_in": roles(Role.DOOR),
+    "check_in.enter": roles(Role.DOOR),
+    "check_in.undo": roles(Role.DOOR),
+    "check_in.people": roles(Role.DOOR),
     "category.list": ORGANISER_ONLY,
     "catalogue": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="catalogue_published"),
     "participant.list": roles(Role.COORDINATOR),
