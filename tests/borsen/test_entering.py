@@ -114,7 +114,7 @@ def test_a_scanned_card_signs_the_tablet_in_for_the_day_and_leads_to_the_work(ev
 @pytest.mark.parametrize(
     ("role", "url", "words"),
     [
-        (Role.DOOR, "/granfjord/innstillinger/enheter/", "Slipp inn enheter"),
+        (Role.DOOR, "/granfjord/innsjekk/", "Sjekk inn"),
         (Role.STAGE, "/granfjord/scene/", "Gå til scenen"),
         (Role.BROKER, "/granfjord/megler/", "Registrer avtaler"),
     ],
