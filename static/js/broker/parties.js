@@ -146,7 +146,7 @@ export class Parties extends EventTarget {
 
   /** A need belongs to a party that stands in the agreement; when that one is changed, so is what it was given. */
   #onChosen() {
-    for (const party of this.#list) {
+    for (const party of this.#list.filter((one) => one.get("need"))) {
       const others = this.#list.filter((other) => other !== party).flatMap((other) => other.participant?.needs ?? []);
       if (!others.some((need) => String(need.id) === party.get("need"))) this.#letGo(party, "need");
     }
