@@ -75,6 +75,19 @@ def test_past_thirty_seconds_behind_three_stand_together_and_all_have_been_seen(
     assert shown(page) == new[::-1][:6]
 
 
+def test_sixty_agreements_in_sixty_seconds_have_all_stood_on_the_screen(page: Page, server: Server):
+    """By the clock of the machine: one a second, and the screen catches up in groups of three."""
+    open_screen(page)
+    page.evaluate(RECORD)
+    new = register_many(server, 60, every=0.9)
+    expect(page.locator("[data-total]")).to_have_text("107")
+    expect(page.locator(f".hero [data-agreement='{new[-1]}']")).to_be_visible(timeout=300_000)
+    page.wait_for_timeout(12_000)
+    stood = page.evaluate("window.stood")
+    assert [number for number in new if str(number) not in stood] == []
+    assert shown(page) == new[::-1][:6]
+
+
 def test_what_is_hidden_or_withdrawn_leaves_queue_and_screen_within_a_second(page: Page, server: Server):
     follow_by_hand(page, server)
     register_many(server, 5)
@@ -114,6 +127,25 @@ def test_a_page_that_was_away_shows_the_truth_and_replays_nothing(page: Page, se
     new = register_many(server, 12)
     expect(root(page)).to_have_attribute("data-connection", "live", timeout=15_000)
     expect(page.locator(f".hero [data-agreement='{new[-1]}']")).to_be_visible()
+    assert shown(page) == new[::-1][:6]
+
+
+def test_a_tab_that_was_out_of_sight_for_five_minutes_shows_the_truth_at_once(page: Page, server: Server):
+    page.add_init_script(
+        "for (const [name, value] of [['hidden', () => Boolean(window.away)],"
+        " ['visibilityState', () => (window.away ? 'hidden' : 'visible')]])"
+        " Object.defineProperty(Document.prototype, name, { get: value });"
+        "window.look = (away) => { window.away = away; document.dispatchEvent(new Event('visibilitychange')); };"
+    )
+    follow_by_hand(page, server)
+    page.evaluate("look(true)")
+    new = register_many(server, 20)
+    expect(page.locator("[data-total]")).to_have_text("67")
+    page.clock.run_for(300_000)
+    new += register_many(server, 20)
+    page.evaluate("look(false)")
+    expect(page.locator("[data-total]")).to_have_text("87")
+    page.clock.run_for(1000)
     assert shown(page) == new[::-1][:6]
 
 
