@@ -239,3 +239,15 @@ def test_an_intention_with_one_giver_and_two_receivers_is_worded_as_one(reading)
     expect(dialog).to_contain_text("Partene vil dette, men må avklare noe først.")
     dialog.get_by_role("button", name="Endre").click()
     expect(reading.locator("#send")).to_be_visible()
+
+
+def test_what_is_read_together_is_in_sight_also_on_a_telephone_and_says_nothing_twice(reading):
+    write(reading)
+    reading.get_by_role("button", name="Reparasjon av gamle radioer og lamper").click()
+    gives(reading, 2).fill("Hyller, benk og lamper til verkstedet.")
+    reading.set_viewport_size({"width": 390, "height": 844})
+    reading.locator("#send").click()
+    text = reading.locator("[data-sentences]")
+    expect(text.locator("p")).to_have_count(3)
+    expect(text).to_contain_text(f"{SHOP} gir Hyller, benk og lamper til verkstedet til {RADIO}.")
+    assert text.evaluate("text => text.scrollHeight <= text.clientHeight") is True

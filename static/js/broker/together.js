@@ -35,6 +35,7 @@ export class Together {
       ...more(values),
     );
     this.#dialog.showModal();
+    fit(sentences);
     sentences.scrollTop = 0;
     sentences.focus();
   }
@@ -43,6 +44,14 @@ export class Together {
     this.#dialog.close();
     this.#confirm = null;
     then?.();
+  }
+}
+
+/** The largest of three steps in which everything is in sight, or the smallest. */
+function fit(text) {
+  for (const step of [1, 2, 3]) {
+    text.dataset.step = step;
+    if (text.scrollHeight <= text.clientHeight) return;
   }
 }
 
@@ -56,8 +65,9 @@ function given(parties, isIntent) {
     });
 }
 
-function more({ summary, details }) {
-  const texts = [summary, details].map((text) => (text ?? "").trim()).filter(Boolean);
+/** What is said beside who gives what; a short text that a tap has written only says that once more. */
+function more({ summary, summarised, details }) {
+  const texts = [summary === summarised ? "" : summary, details].map((text) => (text ?? "").trim()).filter(Boolean);
   return texts.map((text) => make("p", { class: "together__more", dir: "auto" }, text));
 }
 
