@@ -14,11 +14,12 @@ from borsen.models import Event, User
 from .enums import Status
 from .models import Contact, Participant
 from .registering import set_status
-from .searching import matching
+from .searching import findable, matching
 
 MOST_PEOPLE = 200
 MOST_FOUND = 20
 MOST_LATEST = 6
+MOST_COMPANIONS = 4
 
 
 @dataclass(frozen=True)
@@ -50,23 +51,30 @@ def check_in(*, participant: Participant, by: User, now: datetime, people: int |
             return False
         if current.status == Status.CANCELLED:
             set_status(participant=current, status=Status.APPROVED)
+            current.came_although_cancelled = True
         _write(current, at=now, by=by, people=current.expected if people is None else people)
     return True
 
 
 def take_back(*, participant: Participant) -> None:
-    """They are not here after all. Repeating does nothing."""
-    with locked(participant.event) as event:
-        _write(event.participants.get(pk=participant.pk), at=None, by=None, people=0)
-
-
-def count_people(*, participant: Participant, people: int) -> None:
-    """How many of them came. Nothing is counted of who has not been checked in."""
+    """They are not here after all, and who had cancelled has so again. Repeating does nothing."""
     with locked(participant.event) as event:
         current = event.participants.get(pk=participant.pk)
-        if current.checked_in_at is not None:
-            current.present = min(max(people, 0), MOST_PEOPLE)
-            current.save(update_fields=["present"])
+        if current.came_although_cancelled:
+            set_status(participant=current, status=Status.CANCELLED)
+            current.came_although_cancelled = False
+        _write(current, at=None, by=None, people=0)
+
+
+def count_people(*, participant: Participant, more: int) -> bool:
+    """So many more of them came, or fewer. False, and nothing is counted, of who has not been checked in."""
+    with locked(participant.event) as event:
+        current = event.participants.get(pk=participant.pk)
+        if current.checked_in_at is None:
+            return False
+        current.present = min(max(current.present + more, 0), MOST_PEOPLE)
+        current.save(update_fields=["present"])
+    return True
 
 
 def companions(participant: Participant) -> list[Participant]:
@@ -77,7 +85,7 @@ def companions(participant: Participant) -> list[Participant]:
     mine = set().union(*(marks for pk, marks in contacts if pk == participant.pk))
     found = {pk for pk, marks in contacts if marks & mine} - {participant.pk}
     others = participant.event.participants.filter(pk__in=found, checked_in_at=None).exclude(status=Status.CANCELLED)
-    return sorted(others, key=lambda other: norwegian_key(other.name))
+    return sorted(others, key=lambda other: norwegian_key(other.name))[:MOST_COMPANIONS]
 
 
 def found_at_the_door(event: Event, query: str) -> list[Participant]:
@@ -98,9 +106,10 @@ def _with_people(event: Event) -> QuerySet[Participant]:
 
 
 def _rank(participant: Participant, words: list[str]) -> tuple[object, ...]:
-    name = folded(participant.name)
-    people = folded(" ".join(contact.name for contact in participant.contacts.all()))
-    begins = all(f" {word}" in f" {name}" for word in words)
+    # With and without accents, as the search itself: «kafe» is the beginning of «Kafé».
+    name = findable(participant.name)
+    people = findable(*(contact.name for contact in participant.contacts.all()))
+    begins = all(f" {word}" in f" {name.replace(chr(10), ' ')}" for word in words)
     by_name = all(word in name for word in words)
     by_people = all(word in f"{name} {people}" for word in words)
     gone = participant.status == Status.CANCELLED
@@ -113,4 +122,4 @@ def _marks(name: str, email: str) -> set[str]:
 
 def _write(participant: Participant, *, at: datetime | None, by: User | None, people: int) -> None:
     participant.checked_in_at, participant.checked_in_by, participant.present = at, by, people
-    participant.save(update_fields=["checked_in_at", "checked_in_by", "present"])
+    participant.save(update_fields=["checked_in_at", "checked_in_by", "present", "came_although_cancelled"])

@@ -57,6 +57,8 @@ class Participant(models.Model):
     checked_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # Had cancelled, and came all the same: what undoing the check-in goes back to.
+    came_although_cancelled = models.BooleanField(default=False)
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.STAFF)
     created_at = models.DateTimeField(auto_now_add=True)
 

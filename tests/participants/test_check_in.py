@@ -53,9 +53,9 @@ def test_as_many_as_they_said_are_counted_until_somebody_counts(event, door):
     assert check_in(participant=participant, by=door, now=moment) is True
     participant.refresh_from_db()
     assert (participant.checked_in_at, participant.checked_in_by, participant.present) == (moment, door, 3)
-    count_people(participant=participant, people=1)
-    count_people(participant=make_participant(event), people=5)
-    assert presence(event).people == 1
+    assert count_people(participant=participant, more=-1) is True
+    assert count_people(participant=make_participant(event), more=5) is False
+    assert presence(event).people == 2
 
 
 def test_two_tablets_at_once_are_one_check_in_and_the_first_ones_word_stands(event, door):
@@ -74,7 +74,7 @@ def test_taking_back_leaves_nothing_and_can_be_repeated(event, door):
         take_back(participant=participant)
     participant.refresh_from_db()
     assert (participant.checked_in_at, participant.checked_in_by, participant.present) == (None, None, 0)
-    count_people(participant=participant, people=4)
+    assert count_people(participant=participant, more=4) is False
     assert presence(event).people == 0
 
 
@@ -85,6 +85,10 @@ def test_who_had_cancelled_takes_part_after_all_and_screens_hear_of_it(event, do
     participant.refresh_from_db()
     event.refresh_from_db()
     assert (participant.status, event.feed_version) == (Status.APPROVED, before + 1)
+    for _twice in range(2):
+        take_back(participant=participant)
+    participant.refresh_from_db()
+    assert participant.status == Status.CANCELLED
 
 
 def test_who_is_here_is_the_same_figure_at_the_door_and_in_the_report(event, door):
@@ -153,18 +157,19 @@ def test_a_tap_lets_in_says_so_and_the_next_tablet_is_told_by_whom(event, door):
     response = client.post(url("check_in.enter", event, participant.pk), {"q": ""}, follow=True)
     assert [text.split(" kl. ")[0] for text in said(response)] == ["Kafé Kiwano er allerede sjekket inn"]
     assert said(response)[0].endswith("av dora.")
-    client.post(url("check_in.people", event, participant.pk), {"people": "5"}, follow=True)
+    for step in ("1", "1", "-1", "1"):
+        response = client.post(url("check_in.people", event, participant.pk), {"more": step}, follow=True)
     participant.refresh_from_db()
-    assert participant.present == 5
+    assert (participant.present, said(response)) == (4, ["4 personer er talt med."])
     response = client.post(url("check_in.undo", event, participant.pk), follow=True)
     assert (said(response), presence(event).participants) == (["Kafé Kiwano er ikke sjekket inn lenger."], 0)
 
 
-@pytest.mark.parametrize("people", ["", "-1", "1.5", "mange", "9999", "²"])
-def test_a_number_of_people_that_is_none_changes_nothing(event, door, people):
+@pytest.mark.parametrize("step", ["", "5", "1.5", "mange", "²"])
+def test_a_step_that_is_none_changes_nothing(event, door, step):
     participant = make_participant(event, expected=2)
     check_in(participant=participant, by=door, now=timezone.now())
-    client_for(door).post(url("check_in.people", event, participant.pk), {"people": people})
+    client_for(door).post(url("check_in.people", event, participant.pk), {"more": step})
     participant.refresh_from_db()
     assert participant.present == 2
 
