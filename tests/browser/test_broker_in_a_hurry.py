@@ -125,6 +125,30 @@ def test_yes_it_is_registered_can_be_undone(page, server):
     expect(party(page, 2)).to_have_value(SHOP)
 
 
+def test_a_third_party_that_is_taken_away_takes_its_need_along(broker):
+    choose(broker, 1, "kiwano", CAFE)
+    choose(broker, 2, "radio", RADIO)
+    broker.get_by_role("button", name="+ Legg til part").click()
+    choose(broker, 3, "runde", SHOP)
+    chip(broker, NEED).click()
+    expect(summary(broker)).to_have_value(NEED)
+    broker.get_by_role("button", name="Fjern", exact=True).click()
+    expect(gives(broker, 1)).to_have_value("")
+    expect(gives(broker, 2)).to_have_value("")
+    expect(summary(broker)).to_have_value("")
+
+
+def test_what_was_emptied_in_practice_does_not_come_back_among_the_real(broker):
+    broker.locator(".bar__more summary").click()
+    broker.get_by_role("button", name="Øv på skjemaet").click()
+    summary(broker).fill("Bare på øvelse")
+    broker.get_by_role("button", name="Tøm", exact=True).click()
+    expect(broker.get_by_role("button", name="Angre tømming")).to_be_visible()
+    broker.get_by_role("button", name="Avslutt øvelsen").click()
+    expect(broker.get_by_role("button", name="Angre tømming")).to_have_count(0)
+    expect(summary(broker)).to_have_value("")
+
+
 # --- the last tap is forgotten
 
 
@@ -137,6 +161,21 @@ def test_a_whole_walk_in_is_taken_also_when_its_own_button_was_not_tapped(broker
     broker.locator("#entry").get_by_text("Annet", exact=True).click()
     send(broker)
     registered(broker)
+    assert server.ask(LAST)["parties"][1][:3] == ["Nabolagets Vel", "voluntary", "walk_in"]
+
+
+def test_a_whole_walk_in_is_taken_also_where_an_agreement_is_corrected(broker, server):
+    write(broker, "Suppe til laget")
+    send(broker)
+    registered(broker)
+    number = broker.locator("[data-number]").inner_text()
+    broker.goto(f"/demo/avtaler/{number}/rett/")
+    party(broker, 2).fill("")
+    party(broker, 2).press_sequentially("Nabolagets Vel")
+    option(broker, "som ny deltaker").click()
+    broker.get_by_role("button", name="Frivillig", exact=True).click()
+    broker.get_by_role("button", name="Lagre rettelsen").click()
+    expect(broker).to_have_url(re.compile(rf"/avtaler/{number}/$"))
     assert server.ask(LAST)["parties"][1][:3] == ["Nabolagets Vel", "voluntary", "walk_in"]
 
 
@@ -247,6 +286,21 @@ def test_an_empty_tab_leaves_the_draft_of_another_alone(broker, context):
     fourth = context.new_page()
     fourth.goto("about:blank")
     assert broker.evaluate(DRAFTS) == ["Utkastet i den første!"]
+
+
+def test_two_tabs_keep_a_draft_each_and_the_newest_comes_first(broker, context):
+    summary(broker).fill("Den første")
+    second = context.new_page()
+    sign_in(second, "megler")
+    second.goto("/demo/megler/")
+    second.locator("#entry[data-has-list]").wait_for()
+    expect(summary(second)).to_have_value("Den første")
+    second.get_by_role("button", name="Tøm", exact=True).click()
+    summary(second).fill("Den andre")
+    summary(broker).press_sequentially("!")
+    assert sorted(broker.evaluate(DRAFTS)) == ["Den andre", "Den første!"]
+    broker.reload()
+    expect(summary(broker)).to_have_value("Den første!")
 
 
 def test_a_tab_that_never_had_anything_takes_nothing_away_when_it_is_closed(broker, context):

@@ -5,7 +5,8 @@ import { say } from "./words.js";
 // A second tap so soon is the same one.
 const SAME_TAP = 500;
 
-/** Returns what empties the form from elsewhere, with the same way back. */
+/** Returns `clear`, which empties the form from elsewhere with the same way back, and `forget`, after which there is none:
+    what was emptied was somebody else's, or only practised. */
 export function allowClearing(button, { entry, said }) {
   let kept = null;
   let at = -Infinity;
@@ -46,5 +47,11 @@ export function allowClearing(button, { entry, said }) {
     show();
   });
   show();
-  return clear;
+  return {
+    clear,
+    forget() {
+      kept = null;
+      show();
+    },
+  };
 }

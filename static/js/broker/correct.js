@@ -20,6 +20,7 @@ form.addEventListener("submit", (event) => {
     return;
   }
   event.preventDefault();
+  for (const party of parties.all) party.finishWalkIn();
   const errors = entry.errors();
   if (Object.keys(errors).length) entry.sayErrors(errors);
   else save();

@@ -1,4 +1,5 @@
-/* What is being typed, kept on the device while it is typed. One draft for each broker at a børs.
+/* What is being typed, kept on the device while it is typed: a row for each form, so that two tabs keep one each, and none
+   takes away what another one keeps. The newest comes back first.
 
    Kept at once and not after a pause: a tab that is closed in that moment finishes nothing. */
 
@@ -8,7 +9,7 @@ export class Draft {
   #user;
   #last = null;
   #isPaused = false;
-  // The form's key of what this tab has kept: an empty tab beside it must not take away what another one keeps.
+  // The form's key of what this tab has kept.
   #mine = null;
 
   constructor(store, entry, user) {
@@ -43,10 +44,14 @@ export class Draft {
   /** Put back what was being typed, unless it is finished already, or the server sent the page with something in it
       (which counts once: `always` after that). */
   async restore(outbox, { always = false } = {}) {
-    const kept = await this.#store.get("drafts", this.#user);
-    this.#mine = kept?.values.key ?? null;
-    if (kept && outbox.has(kept.values.key)) await this.clear();
-    else if (kept && (always || !this.#entry.isFromServer)) this.#entry.fill(kept.values);
+    const mine = (await this.#store.all("drafts")).filter((row) => row.user === this.#user);
+    for (const row of mine) if (outbox.has(row.key)) await this.#store.remove("drafts", row.key);
+    const [newest] = mine.filter((row) => !outbox.has(row.key)).sort((one, other) => other.at - one.at);
+    this.#mine = null;
+    if (newest && (always || !this.#entry.isFromServer)) {
+      this.#mine = newest.key;
+      this.#entry.fill(newest.values);
+    }
     this.#isPaused = false;
   }
 
@@ -60,12 +65,12 @@ export class Draft {
 
   async #put(values) {
     this.#mine = values.key;
-    await this.#store.put("drafts", { key: this.#user, values });
+    await this.#store.put("drafts", { key: values.key, user: this.#user, at: Date.now(), values });
   }
 
   async #removeMine() {
     const mine = this.#mine;
     this.#mine = null;
-    if (mine !== null) await this.#store.removeIf("drafts", this.#user, (kept) => kept.values.key === mine);
+    if (mine !== null) await this.#store.remove("drafts", mine);
   }
 }

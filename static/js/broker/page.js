@@ -23,9 +23,9 @@ const { form, symbols, directory, parties, entry } = agreementForm(config);
 const receipt = new Receipt(byId("receipt"), document.querySelector(".desk"), symbols);
 const clock = new Clock(link, { clock: byId("clock"), label: byId("clock-label"), sentence: byId("hour") });
 const together = config.readsTogether ? new Together(byId("together")) : null;
-const clear = allowClearing(byId("clear"), { entry, said: byId("cleared") });
+const clearing = allowClearing(byId("clear"), { entry, said: byId("cleared") });
 const registering = new Registering({
-  form, button: byId("send"), entry, clear, parties, directory, link, clock, receipt, together,
+  form, button: byId("send"), entry, clearing, parties, directory, link, clock, receipt, together,
 }); // prettier-ignore
 
 form.addEventListener("submit", (event) => {
@@ -47,4 +47,4 @@ closeByItself(document.querySelector(".bar__more"));
 followOnLowScreen(form);
 new Room(parties, entry);
 directory.start();
-surround({ config, link, clock, entry, parties, directory, symbols, receipt, registering });
+surround({ config, link, clock, entry, clearing, parties, directory, symbols, receipt, registering });

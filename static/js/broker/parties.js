@@ -48,7 +48,7 @@ export class Parties extends EventTarget {
     this.#list = this.#list.filter((other) => other !== party);
     party.root.remove();
     this.#renumber();
-    this.#changed();
+    this.#onChosen();
   }
 
   #onRemoved(party) {

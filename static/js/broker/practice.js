@@ -6,7 +6,7 @@ export class Practice extends EventTarget {
   #number = 0;
   isOn = false;
 
-  /** `parts`: band (the yellow strip), participants, directory, entry, receipt, registering, market. */
+  /** `parts`: band (the yellow strip), participants, directory, entry, clearing, receipt, registering, market. */
   constructor(parts) {
     super();
     this.#parts = parts;
@@ -42,7 +42,7 @@ export class Practice extends EventTarget {
   }
 
   #turn(isOn) {
-    const { band, participants, directory, entry, receipt, registering, market } = this.#parts;
+    const { band, participants, directory, entry, clearing, receipt, registering, market } = this.#parts;
     this.isOn = isOn;
     band.hidden = !isOn;
     document.body.toggleAttribute("data-practice", isOn);
@@ -51,6 +51,7 @@ export class Practice extends EventTarget {
     market.practise(isOn);
     registering.practise(isOn ? this : null);
     entry.startAfresh();
+    clearing.forget();
     this.dispatchEvent(new Event("changed"));
   }
 }

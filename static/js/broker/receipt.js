@@ -12,6 +12,8 @@ export class Receipt extends EventTarget {
   #mend;
   #shownAt = 0;
   #lastTap = null;
+  // Of the agreement that it is about, once there is one.
+  #number = null;
 
   constructor(root, desk, symbols) {
     super();
@@ -30,6 +32,7 @@ export class Receipt extends EventTarget {
 
   /** `answer` is the server's, or null where the agreement waits on the device; `kept` says what it waits for. */
   show(parties, answer, kept = "kept", { isPractice = false } = {}) {
+    this.#number = null;
     this.#root.querySelector("#receipt-number").hidden = !answer;
     this.#mend.hidden = !answer || isPractice;
     if (answer) {
@@ -43,6 +46,7 @@ export class Receipt extends EventTarget {
     this.#shownAt = performance.now();
     this.#desk.setAttribute("data-registered", "");
     this.dispatchEvent(new Event("shown"));
+    this.#tellNumber();
     this.fit();
     this.#root.querySelector("#again").focus();
     // Below the bar, which says whether there is a server and what waits.
@@ -66,6 +70,12 @@ export class Receipt extends EventTarget {
       this.#mend.hidden = false;
     }
     this.#note(answer.needs_review && say("review", { reason: answer.needs_review }));
+    this.#number = answer.number;
+    if (this.isShown) this.#tellNumber();
+  }
+
+  #tellNumber() {
+    if (this.#number !== null) this.dispatchEvent(new CustomEvent("numbered", { detail: { number: this.#number } }));
   }
 
   /** What it waits for now. */

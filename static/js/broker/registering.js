@@ -56,7 +56,7 @@ export class Registering extends EventTarget {
 
   /** What stands in the form is registered already: a clean one, with a way back for who tapped too soon. */
   #letGo() {
-    this.#parts.clear();
+    this.#parts.clearing.clear();
     this.#parts.entry.focus();
   }
 

@@ -40,18 +40,6 @@ export class Store extends EventTarget {
     await this.#try(table, "readwrite", (rows) => rows.delete(key));
   }
 
-  /** Remove the row if `test` holds of it; looked at and removed in one piece of work, so that nothing comes between. */
-  async removeIf(table, key, test) {
-    const held = this.#memory[table].get(key);
-    if (held && test(held)) this.#memory[table].delete(key);
-    const work = (rows) => {
-      const asked = rows.get(key);
-      asked.onsuccess = () => asked.result && test(asked.result) && rows.delete(key);
-      return asked;
-    };
-    await this.#try(table, "readwrite", work, { more: true });
-  }
-
   async get(table, key) {
     const kept = await this.#try(table, "readonly", (rows) => rows.get(key));
     return this.#memory[table].get(key) ?? kept?.result;
@@ -64,15 +52,15 @@ export class Store extends EventTarget {
   }
 
   /** The finished request, or null when the disk would not; tried again on a new connection before that is said. */
-  async #try(table, mode, work, options) {
+  async #try(table, mode, work) {
     if (!this.#database) return null;
     try {
-      return await this.#run(table, mode, work, options);
+      return await this.#run(table, mode, work);
     } catch {
       // Perhaps only the connection is gone.
     }
     try {
-      if (await this.#connect()) return await this.#run(table, mode, work, options);
+      if (await this.#connect()) return await this.#run(table, mode, work);
     } catch {
       // The disk is full, or the browser keeps nothing.
     }
@@ -83,16 +71,15 @@ export class Store extends EventTarget {
     return null;
   }
 
-  /** Resolves when the transaction is complete, that is when the row is on the disk and not only on its way. `more`: the
-      work goes on when its request has been answered. */
-  #run(table, mode, work, { more = false } = {}) {
+  /** Resolves when the transaction is complete, that is when the row is on the disk and not only on its way. */
+  #run(table, mode, work) {
     return new Promise((resolve, reject) => {
       // A finished agreement survives a power cut; for what is being typed a tab that is closed is enough.
       const durability = table === "outbox" ? "strict" : "relaxed";
       const transaction = this.#database.transaction(table, mode, { durability });
       const request = work(transaction.objectStore(table));
       // Without waiting to hear of the request first, so that it also holds when the page is being left.
-      if (!more) transaction.commit?.();
+      transaction.commit?.();
       transaction.oncomplete = () => resolve(request);
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
     });

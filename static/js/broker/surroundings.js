@@ -23,11 +23,11 @@ const byId = (id) => document.getElementById(id);
 
 /** `desk`: config, link, clock, entry, parties, directory, symbols, receipt, registering. */
 export async function surround(desk) {
-  const { config, link, clock, entry, directory, receipt, registering } = desk;
+  const { config, link, clock, entry, clearing, directory, receipt, registering } = desk;
   const side = new Side(byId("side"));
   const market = startMarket(desk, side);
   const practice = new Practice({
-    band: byId("practice"), participants: config.practice, directory, entry, receipt, registering, market,
+    band: byId("practice"), participants: config.practice, directory, entry, clearing, receipt, registering, market,
   }); // prettier-ignore
   new Help({ button: byId("help"), note: byId("help-note") }, link, config.urls.help);
 
@@ -173,9 +173,9 @@ function startReceipt({ config, link, directory, symbols, registering, receipt, 
     side.show(practice.isOn ? "market" : "own");
   });
   receipt.addEventListener("hidden", () => side.show("market"));
+  receipt.addEventListener("numbered", ({ detail: { number } }) => star.offer(practice.isOn ? null : number));
   registering.addEventListener("registered", ({ detail }) => {
     needs.ask(detail, { isPractice: practice.isOn });
-    star.offer(practice.isOn ? null : detail.answer.number);
     receipt.fit();
     // There is a server: what waited can go now.
     if (!practice.isOn) outbox.drain();
@@ -183,7 +183,7 @@ function startReceipt({ config, link, directory, symbols, registering, receipt, 
 }
 
 /** Somebody else has signed in on this device, in another tab perhaps: what stands in the form is not theirs. */
-function changeHands({ link, registering, receipt, entry, draft, outbox, practice }) {
+function changeHands({ link, registering, receipt, entry, clearing, draft, outbox, practice }) {
   let user = link.user;
   link.addEventListener("changed", async () => {
     if (link.user === user || registering.isBusy) return;
@@ -191,6 +191,7 @@ function changeHands({ link, registering, receipt, entry, draft, outbox, practic
     await practice.stop();
     receipt.hide();
     await draft.changeHands(user, outbox);
+    clearing.forget();
     byId("who").textContent = say("broker", { name: link.status.user.name });
     entry.tell(say("user_changed", { name: link.status.user.name }));
   });
