@@ -61,8 +61,19 @@ def write_award(*, award: Award, title: str, reason: str) -> Award:
 
 
 def give(*, award: Award, winner: Winner) -> Award:
-    """Choose who gets the prize. One that is revealed already is another's from this moment, on the screens too."""
-    return _change(award, agreement=winner.agreement, participant=winner.participant)
+    """Choose who gets the prize. One that stands on the screens is another's from this moment, there too; one that
+    nothing stands of any longer, or of which nothing will, is to be revealed anew."""
+    with locked(award.event) as event:
+        current = _current(event, award)
+        stood = current.shown_at is not None
+        stays = may_be_shown(current)
+        current.agreement, current.participant = winner.agreement, winner.participant
+        if not (stays and may_be_shown(current)):
+            current.shown_at = None
+        current.save(update_fields=["agreement", "participant", "shown_at"])
+        if stood:
+            advance(event)
+    return current
 
 
 def reveal(*, award: Award, now: datetime) -> Award:

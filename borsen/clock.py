@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from .enums import Phase
+from .enums import Phase, Scene
 from .feed_version import advance, locked
 from .models import Event
 
@@ -59,21 +59,27 @@ def close_hour(*, event: Event, now: datetime) -> Event:
 
 
 def reopen_hour(*, event: Event, now: datetime) -> Event:
-    """Take back the closing stroke; the planned end stays as it was, or comes five minutes from now."""
+    """Take back the closing stroke; the planned end stays as it was, or comes five minutes from now. A scene that the
+    stroke took over from does not come back."""
     with locked(event) as event:
         if event.closed_at is None:
             raise WrongStroke(_("Sluttgongen er ikke slått."))
+        if event.scene_chosen_at is None or event.scene_chosen_at <= event.closed_at:
+            event.scene = Scene.AUTO
+            event.save(update_fields=["scene"])
         event.closed_at = None
         event.closes_at = max(event.planned_end, now + timedelta(minutes=5))
         return _save(event)
 
 
 def extend_hour(*, event: Event, minutes: int, now: datetime) -> Event:
-    """Move the planned end by `minutes` (less than nothing brings it back, never before `now`)."""
+    """Move the planned end by `minutes`, from now where it has passed already; less than nothing brings it back, never
+    before `now`."""
     with locked(event) as event:
         if phase(event, now) is not Phase.OPEN:
             raise WrongStroke(_("Børstimen er ikke i gang."))
-        event.closes_at = max(event.planned_end + timedelta(minutes=minutes), now)
+        end = max(event.planned_end, now) if minutes > 0 else event.planned_end
+        event.closes_at = max(end + timedelta(minutes=minutes), now)
         return _save(event)
 
 

@@ -19,7 +19,7 @@ from agreements.models import AgreementQuerySet
 from agreements.statistics import count
 from agreements.waiting import waiting_brokers
 from borsen.clock import phase
-from borsen.enums import Phase
+from borsen.enums import Phase, Scene
 from borsen.help_calls import open_calls
 from borsen.models import Device, Event, HelpCall
 from borsen.views.devices import SILENT_AFTER, last_sign
@@ -28,10 +28,11 @@ from .drawing import countdown
 from .gong import MORE_MINUTES
 from .models import ScreenSign
 from .nettest import in_short, results
-from .scenes import scene_of
+from .scenes import choice_of, scene_of
 from .signs import FOLLOWS_WITHIN, screens
+from .suggested import winner_mark
 
-REGIONS = ("phase", "calls", "figures", "gong", "review", "latest", "prizes", "screens", "devices", "nettests")
+REGIONS = ("phase", "calls", "figures", "gong", "scene", "review", "latest", "prizes", "screens", "devices", "nettests")
 LATEST = 8
 # Anybody in the room can take the test; the whole list has a page of its own.
 MOST_NETTESTS = 4
@@ -82,9 +83,12 @@ def contents(event: Event, now: datetime, *, may_act: bool) -> dict[str, Any]:
         "waiting": waiting_brokers(event) if state is Phase.BEFORE else 0,
         "to_review": to_review,
         "latest": list(_with_parties(event).filter(needs_review="")[:LATEST]),
-        "awards": [(award, may_be_shown(award)) for award in awards_of(event)],
+        "awards": [(award, may_be_shown(award), winner_mark(award)) for award in awards_of(event)],
         "screens": [_screen_line(screen, now) for screen in screens(event, now)],
         "scene_word": scene_of(event).label,
+        "scene_chosen": choice_of(event).value,
+        "scene_message": event.screen_message if scene_of(event) == Scene.PAUSE else "",
+        "on_result": scene_of(event) == Scene.RESULT,
         "devices": [_device_line(device, now) for device in _devices(event)],
         "nettests": [result for result in nettests if not result.is_ready][:MOST_NETTESTS],
         "nettests_in_short": in_short(nettests),
@@ -144,7 +148,13 @@ def _device_line(device: Device, now: datetime) -> DeviceLine:
 
 def _screen_line(screen: ScreenSign, now: datetime) -> ScreenLine:
     silence = now - screen.heard_at
-    return ScreenLine(screen, last_sign(silence), is_silent=silence > FOLLOWS_WITHIN)
+    is_silent = silence > FOLLOWS_WITHIN
+    sign = (
+        last_sign(silence)
+        if not is_silent or silence >= timedelta(minutes=1)
+        else _("Ikke hørt fra på et halvt minutt")
+    )
+    return ScreenLine(screen, sign, is_silent)
 
 
 def _call(call: HelpCall, now: datetime) -> Call:

@@ -62,7 +62,7 @@ class Drawing:
 
 def draw(frame: Frame, now: datetime) -> Drawing:
     """The frame at `now`, ready to be sent."""
-    cards = tuple((card.number, card_html(card)) for card in frame.cards) if frame.scene == Scene.TRADING else ()
+    cards = tuple((card.number, card_html(card)) for card in frame.cards)
     return Drawing(regions(frame, now), cards)
 
 

@@ -22,6 +22,11 @@ def _extend(event: Event, now: datetime) -> Event:
     return extend_hour(event=event, minutes=MORE_MINUTES, now=now)
 
 
+def _take_back(event: Event, now: datetime) -> Event:
+    """Undo «5 minutter til»."""
+    return extend_hour(event=event, minutes=-MORE_MINUTES, now=now)
+
+
 def _undo(event: Event, now: datetime) -> Event:  # noqa: ARG001 - every stroke is called alike
     # The ground floor knows nothing of agreements; asked under the lock, so that none comes in between.
     with locked(event) as event:
@@ -33,5 +38,6 @@ STROKES: dict[str, Callable[[Event, datetime], Event]] = {
     "close": lambda event, now: close_hour(event=event, now=now),
     "reopen": lambda event, now: reopen_hour(event=event, now=now),
     "extend": _extend,
+    "shorten": _take_back,
     "undo": _undo,
 }

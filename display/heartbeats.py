@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from borsen.enums import Scene
+
 LONGEST = 400
 KEY = re.compile("[0-9a-f]{8,32}")
 # No screen has more pixels than this across, and no event as many agreements.
@@ -13,12 +15,13 @@ LARGEST = 100_000
 
 @dataclass(frozen=True)
 class About:
-    """The page itself: which one it is, its size in pixels, the agreement that stands large on it, and whether «Start»
-    has been tapped there."""
+    """The page itself: which one it is, its size in pixels, the scene and the agreement that stand on it, and whether
+    «Start» has been tapped there."""
 
     key: str
     width: int
     height: int
+    scene: str
     number: int | None
     has_started: bool
 
@@ -59,6 +62,7 @@ def _about(told: Any) -> About | None:
         key=str(told["key"]),
         width=width,
         height=height,
+        scene=told["scene"] if told.get("scene") in Scene.values else "",
         number=number if _is_count(number) else None,
         has_started=told.get("started") is True,
     )

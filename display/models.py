@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from borsen.enums import Scene
 from borsen.models import Event
 
 
@@ -43,8 +44,8 @@ class ScreenSign(models.Model):
     """The last sign of life of a page that shows the storskjerm, written by the room it hangs on (display/rooms.py).
 
     `key` is random and made by the page; it stays when the page is loaded again. `version` is what the page has been
-    given, `number` the agreement that stands large there. `has_started` tells the hall's own machine from somebody's
-    laptop: «Start» has been tapped there.
+    given, `scene` what it shows, and `number` the agreement that stands large there. `has_started` tells the hall's own
+    machine from somebody's laptop: «Start» has been tapped there.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="screen_signs")
@@ -52,6 +53,7 @@ class ScreenSign(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     version = models.PositiveBigIntegerField()
+    scene = models.CharField(max_length=10, choices=Scene.choices, blank=True)
     number = models.PositiveIntegerField(null=True, blank=True)
     has_started = models.BooleanField()
     heard_at = models.DateTimeField()

@@ -7,19 +7,24 @@ from borsen.feed_version import advance, locked
 from borsen.models import Event
 
 
-def choose_scene(*, event: Event, scene: Scene, message: str = "", now: datetime) -> Event:
-    """Show `scene` on every screen, and keep `message` for «Pause». The next stroke of the gong takes over."""
+def choose_scene(*, event: Event, scene: Scene, message: str | None = "", now: datetime) -> Event:
+    """Show `scene` on every screen, and keep `message` for «Pause»; None is the one that is kept already. The next
+    stroke of the gong takes over."""
     with locked(event) as event:
-        event.scene, event.scene_chosen_at, event.screen_message = scene, now, message
+        event.scene, event.scene_chosen_at = scene, now
+        event.screen_message = event.screen_message if message is None else message
         event.save(update_fields=["scene", "scene_chosen_at", "screen_message"])
         advance(event)
     return event
 
 
-def choose_panel(*, event: Event, panel: Panel, most_agreements_shown: bool) -> Event:
-    """What stands beside the latest agreements, and whether those with the most agreements are named at all."""
+def choose_panel(*, event: Event, panel: Panel | None = None, most_agreements_shown: bool | None = None) -> Event:
+    """What stands beside the latest agreements, and whether those with the most agreements are named; None leaves it as
+    it is."""
     with locked(event) as event:
-        event.side_panel, event.most_agreements_shown = panel, most_agreements_shown
+        event.side_panel = event.side_panel if panel is None else panel
+        if most_agreements_shown is not None:
+            event.most_agreements_shown = most_agreements_shown
         event.save(update_fields=["side_panel", "most_agreements_shown"])
         advance(event)
     return event
@@ -30,6 +35,11 @@ def scene_of(event: Event) -> Scene:
     if event.scene != Scene.AUTO and not _struck_since(event):
         return Scene(event.scene)
     return by_itself(event)
+
+
+def choice_of(event: Event) -> Scene:
+    """What is chosen in the control room: a scene that still stands, or AUTO."""
+    return Scene.AUTO if event.scene == Scene.AUTO or _struck_since(event) else Scene(event.scene)
 
 
 def by_itself(event: Event) -> Scene:

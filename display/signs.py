@@ -42,6 +42,7 @@ def note(event_id: int, signs: Sequence[Sign], now: datetime) -> None:
             width=sign.about.width,
             height=sign.about.height,
             version=sign.version,
+            scene=sign.about.scene,
             number=sign.about.number,
             has_started=sign.about.has_started,
             heard_at=sign.heard_at,
@@ -54,7 +55,7 @@ def note(event_id: int, signs: Sequence[Sign], now: datetime) -> None:
             rows.values(),
             update_conflicts=True,
             unique_fields=["event", "key"],
-            update_fields=["width", "height", "version", "number", "has_started", "heard_at"],
+            update_fields=["width", "height", "version", "scene", "number", "has_started", "heard_at"],
         )
 
 

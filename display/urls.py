@@ -13,6 +13,7 @@ urlpatterns = [
     path("kontrollrom/steng/", control.strike, {"stroke": "close"}, name="control.close"),
     path("kontrollrom/apne-igjen/", control.strike, {"stroke": "reopen"}, name="control.reopen"),
     path("kontrollrom/forleng/", control.strike, {"stroke": "extend"}, name="control.extend"),
+    path("kontrollrom/kort-inn/", control.strike, {"stroke": "shorten"}, name="control.shorten"),
     path("kontrollrom/angre/", control.strike, {"stroke": "undo"}, name="control.undo"),
     path("kontrollrom/hjelp/<int:pk>/", control.answer_call, name="control.help"),
     path("kontrollrom/priser/", prizes.prizes, name="prize.list"),

@@ -9,7 +9,7 @@ from django.template import Context
 from borsen.enums import Panel, Scene, Sector
 from borsen.models import Event
 from borsen.templatetags.components import SECTOR_SHAPES, SHAPES
-from display.scenes import by_itself, scene_of
+from display.scenes import by_itself, choice_of
 
 register = template.Library()
 
@@ -23,14 +23,12 @@ def shape(sector: str) -> str:
 @register.inclusion_tag("display/control_scenes.html", takes_context=True)
 def scene_controls(context: Context, event: Event) -> dict[str, Any]:
     """The storskjerm's switches in a control room, the scene that stands now marked."""
-    stands, own = scene_of(event), by_itself(event)
-    chosen = Scene.AUTO if event.scene == Scene.AUTO or stands != event.scene else stands
     return {
         "event": event,
         "scenes": Scene.choices,
         "panels": Panel.choices,
-        "chosen": chosen.value,
-        "by_itself": own.label,
+        "chosen": choice_of(event).value,
+        "by_itself": by_itself(event).label,
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -1,8 +1,11 @@
 """The control room: the gong, who needs help, and what must be looked at, in the organiser's hand."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -30,7 +33,7 @@ def room(request: EventRequest) -> HttpResponse:
     seen = marks(html)
     part = request.htmx and not request.htmx.history_restore_request
     if part and request.GET.get("sett") == seen:
-        return HttpResponse(status=204)
+        return _timed(HttpResponse(status=204), now)
     context = {
         **shown,
         "seen": seen,
@@ -40,6 +43,12 @@ def room(request: EventRequest) -> HttpResponse:
     }
     response = render(request, "display/control.html" + ("#live" if part else ""), context)
     patch_vary_headers(response, ["HX-Request"])
+    return _timed(response, now)
+
+
+def _timed(response: HttpResponse, now: datetime) -> HttpResponse:
+    """With the server's time in milliseconds, by which the page's clock goes on."""
+    response["X-Now"] = str(int(now.timestamp() * 1000))
     return response
 
 
@@ -52,7 +61,8 @@ def strike(request: EventRequest, stroke: str) -> HttpResponse:
     except WrongStroke as wrong:
         messages.error(request, str(wrong))
     else:
-        messages.success(request, _said(stroke))
+        undo = reverse("control.shorten", args=[request.event.slug]) if stroke == "extend" else ""
+        messages.success(request, _said(stroke), extra_tags=undo)
     return redirect("control", request.event.slug)
 
 
@@ -75,5 +85,6 @@ def _said(stroke: str) -> str:
         "close": _("Sluttgongen er slått."),
         "reopen": _("Børstimen er åpnet igjen."),
         "extend": more % MORE_MINUTES,
+        "shorten": _("Forlengelsen er angret."),
         "undo": _("Åpningen er angret."),
     }[stroke]

@@ -28,7 +28,7 @@ from agreements.models import AWARD_REASON_MAX, AWARD_TITLE_MAX, Award
 from borsen.access import EventRequest, allow
 from borsen.enums import Role, Scene
 from display.scenes import scene_of
-from display.suggested import find_agreement, find_participant, suggested
+from display.suggested import find_agreement, find_participant, suggested, winner_mark
 
 # What the prizes of such an evening are usually for.
 USUAL = (
@@ -53,12 +53,12 @@ def prizes(request: EventRequest) -> HttpResponse:
     there = {award.title for award in awards}
     context = {
         "event": request.event,
-        "awards": [(award, may_be_shown(award)) for award in awards],
+        "awards": [(award, may_be_shown(award), winner_mark(award)) for award in awards],
         "may_add": len(awards) < MOST_AWARDS,
         "usual": [title for title in map(str, USUAL) if title not in there],
         "title_max": AWARD_TITLE_MAX,
         "reason_max": AWARD_REASON_MAX,
-        "on_screen": scene_of(request.event) == Scene.RESULT,
+        "on_result": scene_of(request.event) == Scene.RESULT,
         "may_run": request.may(),
     }
     return render(request, "display/prizes.html", context)
@@ -81,8 +81,16 @@ def add(request: EventRequest) -> HttpResponse:
 def winner(request: EventRequest, pk: int) -> HttpResponse:
     """Choose who gets it: those with stars first, and everything by search."""
     award = _award(request, pk)
+    if award is None:
+        return _gone(request)
     if request.method == "POST":
-        give(award=award, winner=_chosen(request))
+        chosen = _chosen(request)
+        if chosen is None:
+            messages.error(
+                request, _("Den kan ikke få prisen lenger: trukket, eller tatt bort fra skjermen. Velg en annen.")
+            )
+            return redirect("prize.winner", request.event.slug, award.pk)
+        give(award=award, winner=chosen)
         return redirect("prize.list", request.event.slug)
     search = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     context = {"event": request.event, "award": award, "search": search, "found": suggested(request.event, search)}
@@ -95,6 +103,8 @@ def winner(request: EventRequest, pk: int) -> HttpResponse:
 def words(request: EventRequest, pk: int) -> HttpResponse:
     """What the prize is called, and why it is given."""
     award = _award(request, pk)
+    if award is None:
+        return _gone(request, request.POST.get("reason", ""))
     form = AwardForm(request.POST)
     if form.is_valid():
         write_award(award=award, title=form.cleaned_data["title"], reason=form.cleaned_data["reason"])
@@ -111,12 +121,19 @@ def words(request: EventRequest, pk: int) -> HttpResponse:
 def show(request: EventRequest, pk: int) -> HttpResponse:
     """Reveal it on the storskjerm."""
     award = _award(request, pk)
+    if award is None:
+        return _gone(request)
+    if request.POST.get("winner", "") != winner_mark(award):
+        messages.error(request, _("En annen i juryen har byttet vinner. Se hvem det er nå, og vis den på nytt."))
+        return redirect(_way_back(request), request.event.slug)
     try:
         reveal(award=award, now=timezone.now())
     except NotRevealed as problem:
         messages.error(request, str(problem))
     else:
-        messages.success(request, _("«%s» er avslørt.") % award.title)
+        is_on = scene_of(request.event) == Scene.RESULT
+        said = _("«%s» er avslørt.") if is_on else _("«%s» kommer fram når storskjermen viser «Resultat».")
+        messages.success(request, said % award.title)
     return redirect(_way_back(request), request.event.slug)
 
 
@@ -125,6 +142,8 @@ def show(request: EventRequest, pk: int) -> HttpResponse:
 def hide(request: EventRequest, pk: int) -> HttpResponse:
     """Take it off the storskjerm again."""
     award = _award(request, pk)
+    if award is None:
+        return _gone(request)
     conceal(award=award)
     messages.success(request, _("«%s» er tatt bort fra skjermen.") % award.title)
     return redirect(_way_back(request), request.event.slug)
@@ -135,29 +154,39 @@ def hide(request: EventRequest, pk: int) -> HttpResponse:
 def remove(request: EventRequest, pk: int) -> HttpResponse:
     """The prize is not given."""
     award = _award(request, pk)
+    if award is None:
+        return _gone(request)
     remove_award(award=award)
     messages.success(request, _("«%s» deles ikke ut.") % award.title)
     return redirect("prize.list", request.event.slug)
 
 
-def _award(request: EventRequest, pk: int) -> Award:
+def _award(request: EventRequest, pk: int) -> Award | None:
+    """The event's prize, or None when somebody else on the jury has taken it away. 404 for another event's."""
     award = request.event.awards.select_related("agreement", "participant").filter(pk=pk).first()
-    if award is None:
+    if award is not None:
+        award.event = request.event
+    elif Award.objects.filter(pk=pk).exists():
         raise Http404
-    award.event = request.event
     return award
 
 
-def _chosen(request: EventRequest) -> Winner:
-    """What the button said: `agreement-12` by number, `participant-5` by id, or nobody. 404 for anybody else's."""
+def _gone(request: EventRequest, written: str = "") -> HttpResponse:
+    """Back to the prizes that there are; what was written for one that is gone is told once more, to be copied."""
+    written = written.replace("\x00", "").strip()[:AWARD_REASON_MAX]
+    lost = " " + _("Du skrev: «%s»") % written if written else ""
+    messages.error(request, _("En annen har tatt bort prisen.") + lost)
+    return redirect("prize.list", request.event.slug)
+
+
+def _chosen(request: EventRequest) -> Winner | None:
+    """What the button said: `agreement-12` by number, `participant-5` by id, or nobody. None for who can't win here."""
     kind, _dash, number = request.POST.get("winner", "").partition("-")
     if not kind:
         return Winner()
     found: dict[str, Any] = {"agreement": find_agreement, "participant": find_participant}
     row = found[kind](request.event, number) if kind in found else None
-    if row is None:
-        raise Http404
-    return Winner(**{kind: row})
+    return Winner(**{kind: row}) if row is not None else None
 
 
 def _way_back(request: EventRequest) -> str:

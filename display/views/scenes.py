@@ -17,11 +17,15 @@ from display.scenes import choose_panel, choose_scene
 class SceneForm(forms.Form):
     scene = forms.ChoiceField(choices=Scene.choices)
     message = forms.CharField(max_length=MESSAGE_MAX, required=False)
+    # What the page showed: only what somebody has changed there is changed (several control rooms may be open).
+    message_was = forms.CharField(required=False)
 
 
 class PanelForm(forms.Form):
     panel = forms.ChoiceField(choices=Panel.choices)
     most_agreements_shown = forms.BooleanField(required=False)
+    panel_was = forms.CharField(required=False)
+    most_was = forms.CharField(required=False)
 
 
 @allow()
@@ -31,7 +35,9 @@ def scene(request: EventRequest) -> HttpResponse:
     form = SceneForm(request.POST)
     if form.is_valid():
         chosen = Scene(form.cleaned_data["scene"])
-        choose_scene(event=request.event, scene=chosen, message=form.cleaned_data["message"], now=timezone.now())
+        message = form.cleaned_data["message"]
+        written = None if message == form.cleaned_data["message_was"] else message
+        choose_scene(event=request.event, scene=chosen, message=written, now=timezone.now())
         messages.success(request, _("Storskjermen viser nå: %s.") % chosen.label)
     else:
         messages.error(request, _("Skjermen ble ikke endret. En melding kan ha 120 tegn."))
@@ -44,8 +50,14 @@ def panel(request: EventRequest) -> HttpResponse:
     """Choose the panel, and whether «Flest avtaler» is shown."""
     form = PanelForm(request.POST)
     if form.is_valid():
-        most = form.cleaned_data["most_agreements_shown"]
-        choose_panel(event=request.event, panel=Panel(form.cleaned_data["panel"]), most_agreements_shown=most)
+        said = form.cleaned_data
+        panel_is_new = said["panel"] != said["panel_was"]
+        most_is_new = said["most_was"] != ("1" if said["most_agreements_shown"] else "0")
+        choose_panel(
+            event=request.event,
+            panel=Panel(said["panel"]) if panel_is_new else None,
+            most_agreements_shown=said["most_agreements_shown"] if most_is_new else None,
+        )
         messages.success(request, _("Sidefeltet på storskjermen er endret."))
     else:
         messages.error(request, _("Skjermen ble ikke endret."))

@@ -2,7 +2,12 @@
 
 import { countdown } from "./screen/clock.js";
 
-const offset = Number(document.querySelector("[data-now]").dataset.now) - Date.now();
+// The poll comes every three seconds.
+const SILENCE = 8000;
+const PATIENCE = 5000;
+const contact = document.querySelector("[data-contact]");
+let offset = Number(document.querySelector("[data-now]").dataset.now) - Date.now();
+let heard = Date.now();
 let isPressed = false;
 
 function tick() {
@@ -10,16 +15,64 @@ function tick() {
     const seconds = Math.max(0, Math.ceil((Number(left.dataset.until) - Date.now() - offset) / 1000));
     left.textContent = countdown(seconds);
   }
+  tellContact();
+}
+
+function tellContact() {
+  const isLost = Date.now() - heard > SILENCE;
+  const time = new Date(heard + offset).toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const text = isLost ? `${contact.dataset.lost} ${time}` : "";
+  if (contact.textContent !== text) contact.textContent = text;
+}
+
+/* Which scene is chosen, also when it was chosen in another control room. */
+function markScene() {
+  const chosen = document.getElementById("control-scene").dataset.scene;
+  for (const button of document.querySelectorAll("button[name='scene']")) {
+    button.setAttribute("aria-pressed", String(button.value === chosen));
+  }
 }
 
 tick();
 setInterval(tick, 250);
 
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const now = Number(detail.xhr.getResponseHeader("X-Now"));
+  if (!detail.successful || !now) return;
+  heard = Date.now();
+  offset = now - heard;
+});
+
+// A plain form leaves the page, and on a dead line there is none to come to: asked first whether anybody answers.
+let isAnswered = false;
+let isAsking = false;
+document.addEventListener("submit", askFirst, { capture: true }); // before what holds the button of a form on its way
+async function askFirst(event) {
+  if (isAnswered || event.target.method !== "post") return;
+  event.preventDefault();
+  if (isAsking) return;
+  isAsking = true;
+  const { target: form, submitter } = event;
+  isAnswered = await serverAnswers();
+  if (isAnswered) form.requestSubmit(submitter);
+  else heard = Math.min(heard, Date.now() - SILENCE - 1);
+  isAnswered = isAsking = false;
+  tellContact();
+}
+
+async function serverAnswers() {
+  const control = new AbortController();
+  setTimeout(() => control.abort(), PATIENCE);
+  const url = document.getElementById("live").getAttribute("hx-get");
+  const options = { cache: "no-store", headers: { "HX-Request": "true" }, signal: control.signal };
+  return fetch(url, options).then(() => true, () => false);
+}
+
 // A button that is swapped away between finger down and finger up would lose the tap: the next answer brings the same.
 document.addEventListener("pointerdown", () => (isPressed = true));
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => (isPressed = false)));
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.id === "live" && isPressed) event.detail.shouldSwap = false;
+  if (event.target.id === "live" && (isPressed || isAsking)) event.detail.shouldSwap = false;
 });
 // What stood open in a region stays open in its new version, and stays where it was on the page. The old one lets go of
 // its name first: of two with the same name the browser closes the newcomer.
@@ -36,6 +89,7 @@ document.addEventListener("htmx:beforeSwap", () => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   tick();
+  markScene();
   const open = anchor && document.getElementById(anchor.id);
   if (open) window.scrollBy(0, open.getBoundingClientRect().top - anchor.top);
   anchor = null;

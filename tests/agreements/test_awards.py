@@ -118,6 +118,17 @@ def test_what_is_done_to_a_prize_moves_the_feed_only_once_it_is_revealed():
     assert version_after(event) == start + 4
 
 
+def test_a_prize_that_nothing_stands_of_any_longer_is_revealed_anew():
+    event = make_open_event()
+    first, second = make_agreement(event), make_agreement(event)
+    award = reveal(award=make_award(event, agreement=first), now=timezone.now())
+    hide(agreement=first, by=None, now=timezone.now())
+    assert give(award=award, winner=Winner(agreement=second)).shown_at is None
+    reveal(award=award, now=timezone.now())
+    assert give(award=award, winner=Winner()).shown_at is None
+    assert give(award=award, winner=Winner(agreement=second)).shown_at is None
+
+
 def test_a_winner_takes_the_place_of_the_one_before():
     event = make_open_event()
     award = make_award(event, agreement=make_agreement(event))

@@ -118,6 +118,7 @@ MATRIX: dict[str, Row] = {
     "control.close": ORGANISER_ONLY,
     "control.reopen": ORGANISER_ONLY,
     "control.extend": ORGANISER_ONLY,
+    "control.shorten": ORGANISER_ONLY,
     "control.undo": ORGANISER_ONLY,
     "control.help": ORGANISER_ONLY,
     "prize.list": roles(Role.STAGE),

@@ -35,6 +35,16 @@ HOLD_BACK = 'event.agreements.filter(number=3).update(needs_review="Børstimen v
 CLOSE = "from borsen.clock import close_hour\nclose_hour(event=event, now=now)"
 
 
+IN_THE_WAY = """() => {
+  scrollTo(0, 0);
+  const {left, right, top, bottom} = document.querySelector("[data-contact]").getBoundingClientRect();
+  return [...document.querySelectorAll("#messages, .control__run, .control__lists, .control__screen")]
+    .filter((one) => one.offsetHeight).map((one) => [one.className, one.getBoundingClientRect()])
+    .filter(([, one]) => one.left < right && one.right > left && one.top < bottom && one.bottom > top)
+    .map(([name]) => name);
+}"""
+
+
 def do(server: Server, code: str) -> None:
     server.ask(DO.format(code=code))
 
@@ -163,3 +173,29 @@ def test_the_screens_in_the_hall_stand_there_with_what_they_show_and_telephones_
     assert axe(page) == []
     for context in contexts:
         context.close()
+
+
+def test_a_dead_line_is_said_with_when_it_was_last_right_and_a_tap_leaves_the_page_standing(
+    page: Page, no_errors_in_the_browser
+):
+    enter(page)
+    page.get_by_role("button", name="Velkommen", exact=True).click()
+    expect(page.locator("#messages")).to_contain_text("Storskjermen viser nå")
+    contact = page.locator("[data-contact]")
+    expect(contact).to_have_text("")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(contact).to_have_text(re.compile(r"^Ingen kontakt med serveren\. Sist oppdatert kl\. \d\d[.:]\d\d[.:]\d\d$"))
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for width in (390, 1080):
+        page.set_viewport_size({"width": width, "height": 810})
+        assert page.evaluate(IN_THE_WAY) == []
+    expect(page.get_by_role("heading", name="Storskjermen", exact=True)).to_be_visible()
+    page.context.set_offline(False)
+    expect(contact).to_have_text("", timeout=POLL)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_have_attribute("aria-pressed", "true")
+    no_errors_in_the_browser[:] = [
+        error for error in no_errors_in_the_browser if not re.search(r"net::ERR_|htmx:(sendError|afterRequest)", error)
+    ]

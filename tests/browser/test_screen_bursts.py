@@ -143,8 +143,8 @@ def test_a_tab_that_was_out_of_sight_for_five_minutes_shows_the_truth_at_once(pa
     expect(page.locator("[data-total]")).to_have_text("67")
     page.clock.run_for(300_000)
     new += register_many(server, 20)
-    page.evaluate("look(false)")
     expect(page.locator("[data-total]")).to_have_text("87")
+    page.evaluate("look(false)")
     page.clock.run_for(1000)
     assert shown(page) == new[::-1][:6]
 

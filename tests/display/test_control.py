@@ -13,8 +13,9 @@ from agreements.showing import hide, review
 from agreements.waiting import hold
 from borsen.clock import close_hour, phase
 from borsen.devices import make_device, note_sign_of_life, send_out
-from borsen.enums import Phase, Role
+from borsen.enums import Phase, Role, Scene
 from display.control_regions import REGIONS
+from display.scenes import choose_scene, scene_of
 from tests.agreements.posting import form
 from tests.borsen.addresses import client_for
 from tests.factories import (
@@ -175,7 +176,7 @@ def test_the_gong_is_swapped_when_it_has_been_struck_elsewhere(client, organiser
     html = page(client, event).content.decode()
     close_hour(event=event, now=timezone.now())
     part = poll(client, event, html).content.decode()
-    assert re.findall(r'id="control-(\w+)"', part) == ["phase", "figures", "gong"]
+    assert re.findall(r'id="control-(\w+)"', part) == ["phase", "figures", "gong", "scene"]
     assert ("Åpne børstimen igjen" in part, "Slå sluttgongen" in part) == (True, False)
 
 
@@ -269,3 +270,43 @@ def test_the_page_takes_as_many_queries_for_three_of_each_as_for_one(
         html = page(client, event).content.decode()
     with django_assert_num_queries(16):
         assert poll(client, event, html).status_code == 204
+
+
+def test_five_minutes_more_after_the_planned_end_are_five_from_now_and_can_be_undone(client, organiser):
+    event = make_open_event(by=organiser, minutes_ago=90)
+    before = timezone.now()
+    event, _said = stroke(client, event, "extend")
+    assert before + timedelta(minutes=5) <= event.planned_end <= timezone.now() + timedelta(minutes=5)
+    end = event.planned_end
+    event, said = stroke(client, event, "extend")
+    assert event.planned_end == end + timedelta(minutes=5)
+    event, said = stroke(client, event, "shorten")
+    assert (event.planned_end, said) == (end, ["Forlengelsen er angret."])
+
+
+def test_a_pause_that_the_closing_gong_ended_does_not_come_back_with_the_hour(client, organiser):
+    event = make_open_event(by=organiser)
+    choose_scene(event=event, scene=Scene.PAUSE, message="Ordføreren taler", now=timezone.now())
+    for name, expected in (("close", Scene.RESULT), ("reopen", Scene.TRADING)):
+        event, _said = stroke(client, event, name)
+        assert scene_of(event) == expected
+    choose_scene(event=event, scene=Scene.PAUSE, now=timezone.now())
+    event.refresh_from_db()
+    assert scene_of(event) == Scene.PAUSE
+
+
+def test_two_control_rooms_change_only_what_each_has_changed(client, organiser):
+    event = make_open_event(by=organiser)
+    url = {name: reverse(f"control.{name}", args=[event.slug]) for name in ("scene", "panel")}
+    client.post(url["scene"], {"scene": "pause", "message": "Mat", "message_was": ""})
+    client.post(url["scene"], {"scene": "trading", "message": "", "message_was": ""})
+    client.post(
+        url["panel"], {"panel": "goal", "panel_was": "triangle", "most_agreements_shown": "on", "most_was": "0"}
+    )
+    client.post(url["panel"], {"panel": "categories", "panel_was": "triangle", "most_was": "0"})
+    event.refresh_from_db()
+    assert (event.scene, event.screen_message) == ("trading", "Mat")
+    assert (event.side_panel, event.most_agreements_shown) == ("categories", True)
+    client.post(url["scene"], {"scene": "pause", "message": "", "message_was": "Mat"})
+    event.refresh_from_db()
+    assert event.screen_message == ""

@@ -357,7 +357,14 @@ async def test_the_room_writes_down_which_screens_it_has_heard(own_hub, monkeypa
     monkeypatch.setattr(rooms, "NOTE_EVERY", timedelta(0))
     event = await in_database(published_event)
     async with following(event) as (opened, first):
-        about = {"key": "0123456789abcdef", "width": 1920, "height": 1080, "number": 47, "started": True}
+        about = {
+            "key": "0123456789abcdef",
+            "width": 1920,
+            "height": 1080,
+            "scene": "trading",
+            "number": 47,
+            "started": True,
+        }
         await opened.socket.send_to(text_data=json.dumps({"version": first["version"], "screen": about}))
         await opened.gets()
         async with asyncio.timeout(5):

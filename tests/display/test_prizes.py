@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.awards import awards_of, reveal, set_star
+from agreements.awards import Winner, awards_of, give, reveal, set_star
 from agreements.correcting import withdraw
 from agreements.models import Star
 from borsen.enums import Role
@@ -100,11 +100,22 @@ def test_nobody_from_another_event_and_nothing_withdrawn_can_win(jury, event):
         "agreement-",
     )
     for value in wrong:
-        assert jury.post(address("winner", event, award.pk), {"winner": value}).status_code == 404
+        response = jury.post(address("winner", event, award.pk), {"winner": value}, follow=True)
+        assert [text.split(":")[0] for text in said(response)] == ["Den kan ikke få prisen lenger"]
     for name in ("winner", "words", "show", "hide", "remove"):
         assert jury.post(address(name, event, theirs.pk)).status_code == 404
     award.refresh_from_db()
     assert (award.agreement, award.participant, awards_of(elsewhere)) == (None, None, [theirs])
+
+
+@pytest.mark.parametrize("name", ["winner", "words", "show", "hide", "remove"])
+def test_a_prize_that_another_juror_has_taken_away_is_said_to_be_gone_and_words_are_not_lost(jury, event, name):
+    award = make_award(event)
+    pk = award.pk
+    award.delete()
+    response = jury.post(address(name, event, pk), {"title": "x", "reason": "Min grunn"}, follow=True)
+    lost = " Du skrev: «Min grunn»" if name == "words" else ""
+    assert said(response) == ["En annen har tatt bort prisen." + lost]
 
 
 def test_a_tap_reveals_on_the_screen_and_another_takes_it_back(jury, event):
@@ -112,7 +123,7 @@ def test_a_tap_reveals_on_the_screen_and_another_takes_it_back(jury, event):
     award = make_award(event, agreement=agreement)
     event.scene, event.scene_chosen_at = "result", timezone.now()
     event.save()
-    response = jury.post(address("show", event, award.pk), follow=True)
+    response = jury.post(address("show", event, award.pk), {"winner": f"agreement-{agreement.number}"}, follow=True)
     assert said(response) == ["«Årets avtale» er avslørt."]
     assert [prize.winner for prize in feed.snapshot(event.pk).prizes] == ["Radioverksted"]
     response = jury.post(address("hide", event, award.pk), follow=True)
@@ -147,10 +158,11 @@ def test_a_prize_is_taken_away(jury, event):
 def test_the_organiser_reveals_in_the_control_room_and_stays_there(client, event):
     organiser = client_for(event.memberships.get(role=Role.ORGANISER).user)
     award = make_award(event, agreement=make_agreement(event))
-    response = organiser.post(address("show", event, award.pk), {"next": reverse("control", args=[event.slug])})
+    form = {"next": reverse("control", args=[event.slug]), "winner": f"agreement-{award.agreement.number}"}
+    response = organiser.post(address("show", event, award.pk), form)
     assert response["Location"] == reverse("control", args=[event.slug])
     page = organiser.get(response["Location"]).content.decode()
-    assert ("På skjermen" in page, "Årets avtale" in page) == (True, True)
+    assert ("Klar til «Resultat»" in page, "Årets avtale" in page) == (True, True)
 
 
 def test_a_star_is_given_and_taken_back_by_a_tablet_and_by_a_page(event):
@@ -163,3 +175,19 @@ def test_a_star_is_given_and_taken_back_by_a_tablet_and_by_a_page(event):
     assert ('aria-pressed="true"' in page, Star.objects.count()) == (True, 1)
     response = broker.post(url, {"want": "0"}, follow=True)
     assert (said(response), Star.objects.count()) == (["Forslaget er tatt tilbake."], 0)
+
+
+def test_another_winner_than_the_one_that_was_read_is_not_revealed(jury, event):
+    first, second = make_agreement(event), make_agreement(event)
+    award = make_award(event, agreement=first)
+    give(award=award, winner=Winner(agreement=second))
+    response = jury.post(address("show", event, award.pk), {"winner": f"agreement-{first.number}"}, follow=True)
+    award.refresh_from_db()
+    assert (award.shown_at, said(response)[0].startswith("En annen i juryen har byttet vinner.")) == (None, True)
+
+
+def test_a_prize_that_is_revealed_before_its_time_is_said_to_come_with_the_result(jury, event):
+    award = make_award(event, agreement=make_agreement(event))
+    form = {"winner": f"agreement-{award.agreement.number}"}
+    response = jury.post(address("show", event, award.pk), form, follow=True)
+    assert said(response) == ["«Årets avtale» kommer fram når storskjermen viser «Resultat»."]

@@ -17,7 +17,9 @@ KEY = "0123456789abcdef"
 
 
 def about(key=KEY, **fields):
-    return About(**{"key": key, "width": 1920, "height": 1080, "number": 47, "has_started": True, **fields})
+    return About(
+        **{"key": key, "width": 1920, "height": 1080, "scene": "trading", "number": 47, "has_started": True, **fields}
+    )
 
 
 def sign(key=KEY, *, version=5, seconds_ago=0, **fields):
@@ -29,8 +31,10 @@ def told(**screen):
 
 
 def test_a_heartbeat_tells_which_screen_it_is():
-    assert read_heartbeat(told(number=47, started=True)) == Heartbeat(3, "abc", About(KEY, 800, 600, 47, True))
-    assert read_heartbeat(told()) == Heartbeat(3, "abc", About(KEY, 800, 600, None, False))
+    assert read_heartbeat(told(scene="result", number=47, started=True)) == Heartbeat(
+        3, "abc", About(KEY, 800, 600, "result", 47, True)
+    )
+    assert read_heartbeat(told()) == Heartbeat(3, "abc", About(KEY, 800, 600, "", None, False))
     assert read_heartbeat('{"version":null}') == Heartbeat(None)
 
 

@@ -13,6 +13,7 @@ export function about() {
     key: (key ||= kept()),
     width: Math.round(innerWidth * devicePixelRatio),
     height: Math.round(innerHeight * devicePixelRatio),
+    scene: document.documentElement.dataset.scene,
     number: standing ? Number(standing.dataset.agreement) : undefined,
     started: hasStarted(),
   };

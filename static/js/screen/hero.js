@@ -10,8 +10,10 @@ const hero = () => document.querySelector("[data-region='hero']");
 const list = () => document.querySelector(".latest__list");
 const articles = (html) => fromHtml(html).querySelector("[data-agreement]");
 
-/* The ones that stand move into the list, and `cards` take their place. */
+/* The ones that stand move into the list, and `cards` take their place. What the server has drawn may be a step ahead of
+   what it called new: nothing stands twice. */
 export function present(cards) {
+  drop(cards.map((card) => card.number));
   const rows = [...hero().querySelectorAll("[data-agreement]")].map(rowOf).reverse();
   list().prepend(...rows);
   while (list().children.length > ROWS) list().lastElementChild.remove();

@@ -13,6 +13,7 @@ const waiting = new Map();
 let loaded = false;
 let stopped = false;
 let fetching = 0;
+let isOld = false; // something was missed while the list stood still
 
 export function startLog() {
   phone.addEventListener("change", load);
@@ -38,6 +39,7 @@ function load() {
 
 async function reload() {
   loaded = true;
+  isOld = false;
   waiting.clear();
   tellWaiting();
   fetching += 1;
@@ -71,8 +73,9 @@ const oldest = () => Number(part("list").lastElementChild?.querySelector("[data-
 function onFrame(frame) {
   if (!phone.matches) return;
   // Rows that are on their way may have been read before this frame.
-  if (frame.type === "snapshot" || !loaded || fetching || frame.scene !== "trading") {
-    reload();
+  if (frame.type === "snapshot" || !loaded || fetching) {
+    if (stopped && loaded) isOld = true;
+    else reload();
     return;
   }
   for (const number of frame.gone) {
@@ -121,7 +124,8 @@ function tellNone() {
 function stop(on) {
   stopped = on;
   part("pause").setAttribute("aria-pressed", String(on));
-  if (!on) showWaiting();
+  if (!on && isOld) reload();
+  else if (!on) showWaiting();
   tellWaiting();
 }
 
