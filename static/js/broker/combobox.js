@@ -56,6 +56,12 @@ export class Combobox extends EventTarget {
     if (this.#isHere) this.#fill();
   }
 
+  /** Who is chosen, as the list has it now. */
+  renew(entry) {
+    this.chosen = entry;
+    if (this.text !== entry.name) this.#input.value = this.#typed = entry.name;
+  }
+
   /** Stand in the field with the list open. */
   open() {
     this.#input.focus();

@@ -149,6 +149,7 @@ export class Party extends EventTarget {
     const text = this.#combobox.text;
     if (this.#walkIn.isOpen) return say("walkin_unfinished");
     if (!text) return say("choose_party", { n: this.#index + 1 });
+    if (!this.#directory.hasList) return say("no_list");
     return say(this.#directory.search(text).length ? "unchosen" : "unknown", { text });
   }
 
@@ -242,13 +243,18 @@ export class Party extends EventTarget {
     this.#tell("noted");
   }
 
-  /** The list has arrived or is new: what the form holds may have a name now, or a walk-in a place on the list. */
+  /** The list has arrived or is new: what the form holds may have a name now, a walk-in a place on the list, and who is
+      chosen another contact or need. */
   #catchUp() {
     if (!this.participant || this.participant.walkIn) {
       const named = this.#named();
       if (named) this.#combobox.set(named);
       this.#holdParticipant();
+    } else {
+      this.#combobox.renew(this.#directory.find(this.participant.key) ?? this.participant);
     }
+    const isTold = this.control("participant").getAttribute("aria-invalid") === "true";
+    if (isTold && !this.participant && this.#combobox.text) this.#onUnchosen();
     this.#show();
     this.#tell("shown");
   }
