@@ -60,6 +60,7 @@ def test_from_a_star_to_the_winner_on_the_storskjerm(new_page):
     expect(screen.locator("[data-prize]")).to_have_count(0)
     control.get_by_role("button", name="Ja: vis «Årets avtale»").click()
     expect(screen.locator("[data-prize='Årets avtale']")).to_contain_text("Stjerneavtalen")
+    expect(control.get_by_role("button", name="Ta bort fra skjermen")).to_be_visible()
     assert axe(jury) == []
     jury.locator("#control-prizes").get_by_role("button", name="Ta bort fra skjermen").click()
     expect(screen.locator("[data-prize]")).to_have_count(0)

@@ -161,6 +161,17 @@ async def test_a_change_without_a_hint_is_found_by_the_rooms_own_look(own_hub):
         assert (await opened.gets(timeout=3))["version"] == made.version
 
 
+async def test_an_overfilled_layer_holds_back_no_change():
+    event = await in_database(published_event)
+    async with following(event) as (opened, _):
+        for _ in range(2000):  # the in-memory layer keeps a thousand and drops the rest without a word
+            await get_channel_layer().group_send(hints.group(event.pk), hints.message(0))
+        made = await in_database(make_agreement, event)
+        assert (await opened.gets(timeout=3))["version"] == made.version
+        later = await in_database(make_agreement, event)
+        assert (await opened.gets(timeout=3))["version"] == later.version
+
+
 async def test_a_hint_comes_well_before_the_next_look(monkeypatch):
     monkeypatch.setattr(rooms, "LOOK_EVERY", 60)
     event = await in_database(published_event)
