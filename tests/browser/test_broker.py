@@ -20,6 +20,7 @@ def broker(page):
     page.set_viewport_size({"width": 1080, "height": 810})
     sign_in(page, "megler")
     page.goto("/demo/megler/")
+    page.locator("#entry[data-has-list]").wait_for()
     return page
 
 
