@@ -515,3 +515,24 @@ def test_what_another_broker_has_registered_is_asked_about_and_can_be_registered
     assert server.ask(ALL)[before:] == [[before + 1, "Radiokveld i butikken", ""]]
     assert [error for error in no_errors_in_the_browser if "409" not in error] == []
     no_errors_in_the_browser.clear()
+
+
+def test_before_the_list_has_come_nobody_is_said_to_be_missing_and_then_the_text_is_looked_up(page):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/megler/deltakere/", hold)
+    sign_in(page, "megler")
+    page.goto("/demo/megler/")
+    page.locator("#entry").wait_for()
+    while not held:
+        page.wait_for_timeout(50)
+    party(page, 1).fill("granfjord")
+    page.get_by_label("Part 1 gir", exact=True).focus()
+    told = page.locator(".ds-validation-message")
+    expect(told).to_contain_text("Listen over deltakere er ikke hentet ennå.")
+    for route in held:
+        route.continue_()
+    expect(told).to_have_text("«granfjord» er ikke valgt. Trykk på en deltaker i listen.")
