@@ -2,6 +2,7 @@
 
 # ruff: noqa: E402 — Django must be set up before anything that imports models
 import asyncio
+import contextvars
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "borsen.settings")
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from servestatic import ServeStaticASGI
 
+from borsen import mail_worker
 from borsen.lanes import LaneHandler
 from borsen.proxy import with_visitor
 from display.hub import hub
@@ -41,8 +43,16 @@ protocols = ProtocolTypeRouter(
 )
 
 
+background: set[asyncio.Task[None]] = set()  # an event loop alone does not keep its tasks alive
+
+
 async def application(scope, receive, send) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """What the server calls. The first call tells the hub which event loop hints are handed over to."""
+    """What the server calls. The first call tells the hub which event loop hints are handed over to, and sets the
+    sending of mail to work."""
     if hub.loop is None:
-        hub.serve_on(asyncio.get_running_loop())
+        loop = asyncio.get_running_loop()
+        hub.serve_on(loop)
+        if settings.HAS_MAIL:
+            # A context of its own: a task born in a request inherits its lane and dies with it.
+            background.add(loop.create_task(mail_worker.work(), context=contextvars.Context()))
     await protocols(with_visitor(scope), receive, send)

@@ -64,3 +64,24 @@ class Panel(models.TextChoices):
     GOAL = "goal", _("Målet")
     CHALLENGES = "challenges", _("Problemstillingene")
     TURNS = "turns", _("Etter tur")
+
+
+class MailKind(models.TextChoices):
+    """What an e-mail is for (borsen/mail_queue.py)."""
+
+    RECEIPT = "receipt", _("kvittering for påmelding")
+    LINK = "link", _("ny lenke til min side")
+    APPROVED = "approved", _("påmeldingen er godkjent")
+    REMINDER = "reminder", _("påminnelse om tilbud og behov")
+    MESSAGE = "message", _("melding")
+    INVITATION = "invitation", _("invitasjon til å være med på å arrangere")
+
+
+class MailStatus(models.TextChoices):
+    """Where an e-mail stands. HELD was queued where there was no mail server: somebody has to let it go."""
+
+    WAITING = "waiting", _("venter")
+    SENDING = "sending", _("sendes")
+    SENT = "sent", _("sendt")
+    FAILED = "failed", _("kunne ikke sendes")
+    HELD = "held", _("holdt igjen uten e-posttjener")

@@ -43,13 +43,27 @@ class EventDraft:
     published: bool = False
     catalogue_published: bool = False
     reads_together: bool = False
+    page_published: bool = False
+    registration_open: bool = False
+    registration_text: str = ""
+    approves_first: bool = True
+    changes_locked: bool = False
+    ask_whom: str = ""
+    municipalities: str = ""
+    wish_business: int | None = None
+    wish_voluntary: int | None = None
+    wish_public: int | None = None
+    thanks: str = ""
+    next_date: str = ""
     hosts: Sequence[HostDraft] = ()
     challenges: Sequence[str] = ()
 
 
 PLAIN_FIELDS = (
     "name", "starts_at", "minutes", "place", "theme", "practical", "programme", "film_url", "goal", "grace_minutes",
-    "published", "catalogue_published", "reads_together",
+    "published", "catalogue_published", "reads_together", "page_published", "registration_open", "registration_text",
+    "approves_first", "changes_locked", "ask_whom", "municipalities", "wish_business", "wish_voluntary", "wish_public",
+    "thanks", "next_date",
 )  # fmt: skip
 
 

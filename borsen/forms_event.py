@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .enums import Sector
-from .events import EventDraft, HostDraft
+from .events import PLAIN_FIELDS, EventDraft, HostDraft
 from .models import MAX_CHALLENGES, Event, Host
 from .slugs import is_free, suggested
 
 MAX_HOSTS = 20
-SWITCHES = ("published", "catalogue_published", "reads_together")
 WEB_ADDRESS = gettext_lazy("Skriv adressen slik: www.eksempel.no")
 # Outside these a year is a slip of the keyboard, and near year 1 or 9999 there are dates that can't be counted with.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -81,11 +80,11 @@ class DraftForm(forms.ModelForm):
 
     def draft(self, hosts: list[HostDraft]) -> EventDraft:
         """What the verbs take; what this form does not ask for stays as it was."""
-        kept = {name: getattr(self.instance, name) for name in ("practical", "programme", "film_url", "grace_minutes")}
+        kept = {name: getattr(self.instance, name) for name in PLAIN_FIELDS}
         said = {name: self.cleaned_data[name] for name in self._meta.fields or () if name != "slug"}
         challenges = [self.cleaned_data[field.name] for field in self.challenge_fields]
-        merged = kept | {name: getattr(self.instance, name) for name in SWITCHES} | said
-        return EventDraft(**merged, starts_at=self.cleaned_data["starts_at"], hosts=hosts, challenges=challenges)
+        said["starts_at"] = self.cleaned_data["starts_at"]
+        return EventDraft(**(kept | said), hosts=hosts, challenges=challenges)
 
 
 def address_taken(slug: str) -> str:

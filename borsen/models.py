@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .enums import Panel, Role, Scene, Sector
+from .enums import MailKind, MailStatus, Panel, Role, Scene, Sector
 
 MAX_CHALLENGES = 5
 MESSAGE_MAX = 120
@@ -71,6 +71,61 @@ class Event(models.Model):
         default=False,
         help_text=_("Tilbud og behov uten navn på kontaktpersoner. Ellers ser bare de som har en rolle på børsen den."),
     )
+    page_published = models.BooleanField(
+        _("Forsiden kan åpnes av alle"),
+        default=False,
+        help_text=_("Hva, når og hvor, program, vertskap og hvor mange som er påmeldt. Aldri navn på personer."),
+    )
+    registration_open = models.BooleanField(
+        _("Påmeldingen er åpen"),
+        default=False,
+        help_text=_(
+            "Alle som har adressen, kan melde på seg selv. Forsiden åpnes samtidig. Hold gjerne åpent på dagen."
+        ),
+    )
+    registration_text = models.TextField(
+        _("Hilsen på påmeldingssiden"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Noen linjer om akkurat denne børsen. Det siden ellers forklarer, står der uansett."),
+    )
+    approves_first = models.BooleanField(
+        _("Se over nye påmeldinger før de vises"),
+        default=True,
+        help_text=_("Det noen skriver i påmeldingen, ses bare av dere til dere har godkjent det."),
+    )
+    changes_locked = models.BooleanField(
+        _("Lås det deltakerne har skrevet"),
+        default=False,
+        help_text=_("Da kan deltakerne lese det de har meldt inn, men ikke endre det."),
+    )
+    ask_whom = models.CharField(
+        _("Hvem kan deltakerne spørre?"),
+        max_length=200,
+        blank=True,
+        help_text=_("Om tolk, tilrettelegging og alt annet: navn, telefon eller e-post. Vises for alle på forsiden."),
+    )
+    municipalities = models.CharField(
+        _("Kommuner"),
+        max_length=400,
+        blank=True,
+        help_text=_("Er dere flere kommuner om børsen, skriv dem med komma mellom. Da velger deltakerne sin."),
+    )
+    wish_business = models.PositiveSmallIntegerField(_("Bedrifter vi ønsker"), null=True, blank=True)
+    wish_voluntary = models.PositiveSmallIntegerField(_("Frivillige organisasjoner vi ønsker"), null=True, blank=True)
+    wish_public = models.PositiveSmallIntegerField(_("Offentlige virksomheter vi ønsker"), null=True, blank=True)
+    thanks = models.TextField(
+        _("Takk etter børsen"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Vises på forsiden når børstimen er slutt."),
+    )
+    next_date = models.CharField(
+        _("Neste børs"),
+        max_length=120,
+        blank=True,
+        help_text=_("For eksempel «torsdag 4. mars 2027». Vises på forsiden når børstimen er slutt."),
+    )
     reads_together = models.BooleanField(
         _("Les sammen"),
         default=False,
@@ -96,6 +151,16 @@ class Event(models.Model):
         return reverse("event.overview", args=[self.slug])
 
     @property
+    def has_public_page(self) -> bool:
+        """Whether the front page and the registration page (then perhaps closed) are for everybody."""
+        return self.page_published or self.registration_open
+
+    @property
+    def municipality_names(self) -> list[str]:
+        """The municipalities to choose among; none or one when there is nothing to choose."""
+        return [name.strip() for name in self.municipalities.split(",") if name.strip()]
+
+    @property
     def planned_end(self) -> datetime:
         """When the closing gong is due: as moved by «forleng», else planned start and minutes."""
         return self.closes_at or (self.opened_at or self.starts_at) + timedelta(minutes=self.minutes)
@@ -113,7 +178,6 @@ class Host(models.Model):
     name = models.CharField(_("navn"), max_length=120)
     sector = models.CharField(_("type"), max_length=12, choices=Sector.choices)
     contributes = models.CharField(_("bidrar med"), max_length=300, blank=True)
-    logo = models.FileField(_("logo"), upload_to="logos/", blank=True)
     website = models.URLField(_("nettsted"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -123,6 +187,23 @@ class Host(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HostLogo(models.Model):
+    """A host's logo as a PNG that we have drawn ourselves from what was uploaded (borsen/logos.py). In the database, so
+    that a copy or a move of the event takes it along; in a table of its own, so that no list of hosts reads it."""
+
+    host = models.OneToOneField(Host, models.CASCADE, related_name="logo")
+    png = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=16)  # of `png`, for an address that may be kept for long
+
+    class Meta:
+        verbose_name = _("logo")
+
+    def __str__(self) -> str:
+        return str(self.host)
 
 
 class Challenge(models.Model):
@@ -225,3 +306,64 @@ class HelpCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.asked_at:%H.%M}"
+
+
+class Invitation(models.Model):
+    """Asks somebody to work at a børs, or (without `event`) to make børser here (borsen/invitations.py).
+
+    `token` is 128 bits and works once until `expires_at`. It is kept readable, so that the organiser can copy the link
+    again: who can read the database has no need of it.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="invitations")
+    role = models.CharField(_("rolle"), max_length=12, choices=Role.choices, blank=True)
+    name = models.CharField(_("navn"), max_length=120, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
+    token = models.CharField(max_length=40, unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("invitasjon")
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class OutgoingMail(models.Model):
+    """One e-mail to one person, queued in the same transaction as what it tells of (borsen/mail_queue.py).
+
+    The text is as it was when it was queued: it is the record of what was said. `about` names what the mail is of
+    («message:12»), for lists; `message_id` is fixed, so that one that is sent twice after a power cut is seen as one.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, null=True, blank=True, related_name="mails")
+    kind = models.CharField(max_length=12, choices=MailKind.choices)
+    about = models.CharField(max_length=64, blank=True)
+    to = models.EmailField(_("e-post"))
+    name = models.CharField(_("navn"), max_length=120, blank=True)
+    subject = models.CharField(_("emne"), max_length=200)
+    body = models.TextField(_("tekst"))
+    status = models.CharField(max_length=8, choices=MailStatus.choices, default=MailStatus.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    message_id = models.CharField(max_length=120)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("e-post")
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "next_try_at"]),
+            models.Index(fields=["event", "kind", "about"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} – {self.get_status_display()}"

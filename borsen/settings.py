@@ -218,7 +218,20 @@ EMAIL_BACKEND = email.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.Emai
 for name in ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "EMAIL_USE_SSL"):
     if name in email:
         globals()[name] = email[name]
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "").strip() or str(
+    email.get("EMAIL_HOST_USER") or "frivilligbors@localhost"
+)
+if "@" not in DEFAULT_FROM_EMAIL or "\n" in DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("EMAIL_FROM må være en e-postadresse, for eksempel «Frivilligbørs <bors@eksempel.no>».")
 HAS_MAIL = EMAIL_BACKEND != "django.core.mail.backends.dummy.EmailBackend"
+
+# --- outside services
+# Enhetsregisteret at Brønnøysund; empty turns the look-up off (participants/enhetsregisteret.py).
+BRREG_URL = os.environ.get("BRREG_URL", "https://data.brreg.no/enhetsregisteret/api").strip().rstrip("/")
+if BRREG_URL and not BRREG_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("BRREG_URL må være en adresse som begynner med https:// eller http://, eller være tom.")
+# Whoever can read e-mail at one of these may make børser of their own (borsen/invitations.py).
+ORGANISER_DOMAINS = [domain.casefold().lstrip("@") for domain in words("ORGANISER_DOMAINS")]
 
 # --- security
 CONTENT_SECURITY_POLICY = {
@@ -269,6 +282,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "borsen": {"level": "INFO"},
+        "participants": {"level": "INFO"},
         "display": {"level": "INFO"},
         "axes": {"level": "ERROR"},
     },

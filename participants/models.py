@@ -60,6 +60,8 @@ class Participant(models.Model):
     # Had cancelled, and came all the same: what undoing the check-in goes back to.
     came_although_cancelled = models.BooleanField(default=False)
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.STAFF)
+    # Who registered says that they belong to this one, and waits for the organiser to join the two (joining.py).
+    same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="said_to_be_same")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -134,6 +136,47 @@ class Resource(models.Model):
     def public_title(self) -> str:
         """The title for who may not see addresses and telephones: people write them there too."""
         return without_contact_details(self.title)
+
+
+class PersonLink(models.Model):
+    """The private link of a person's e-mail address at an event; opens all participants that the person is contact of.
+
+    `token` is 144 random bits and is the link's only secret. It is kept readable and is no signature: the organiser can
+    copy it, and it survives that the event moves to an installation with another key. A new one makes the old dead.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="person_links")
+    email = models.CharField(max_length=254)  # casefolded
+    token = models.CharField(max_length=40, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("privat lenke")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "email"], name="one_link_per_person")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Message(models.Model):
+    """What the organisers have written to many (participants/messaging.py); its e-mails are `about` «message:<pk>»."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="messages")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    audience = models.CharField(max_length=24)
+    subject = models.CharField(_("emne"), max_length=150)
+    text = models.TextField(_("melding"), max_length=4000)
+    recipients = models.PositiveIntegerField(default=0)
+    key = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("melding")
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "key"], name="one_message_per_key")]
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 def new_token() -> str:

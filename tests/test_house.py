@@ -19,7 +19,7 @@ TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html"))
 CODE = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 ENVIRONMENT = (
     "BORSEN_DATA", "BORSEN_DEMO_PASSWORD", "PUBLIC_URL", "HTTPS", "DATABASE_URL", "REDIS_URL", "SECRET_KEY",
-    "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "EMAIL_URL", "DEBUG",
+    "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "EMAIL_URL", "EMAIL_FROM", "BRREG_URL", "ORGANISER_DOMAINS", "DEBUG",
 )  # fmt: skip
 
 

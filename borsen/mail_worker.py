@@ -1,0 +1,85 @@
+"""Sends what is in the queue (borsen/mail_queue.py), one mail at a time, beside the server's other work.
+
+The database is asked in short calls on a lane; talking to the mail server, which can take 20 seconds, happens in a
+thread that has no connection.
+"""
+
+import asyncio
+import logging
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone
+
+from .lanes import lanes
+from .mail_queue import claim_next, note_failed, note_sent
+from .models import OutgoingMail
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 5.0  # seconds
+AFTER_TROUBLE = 30.0
+
+
+async def work() -> None:
+    """Send for ever. What goes wrong is logged without addresses and never ends the work."""
+    while True:
+        try:
+            sent_one = await _send_next()
+        except Exception:
+            logger.exception("Køen av e-post stoppet opp. Prøver igjen.")
+            await asyncio.sleep(AFTER_TROUBLE)
+            continue
+        if not sent_one:
+            await asyncio.sleep(LOOK_EVERY)
+
+
+async def _send_next() -> bool:
+    mail = await lanes.run(claim_next, timezone.now())
+    if mail is None:
+        return False
+    error, for_good = await asyncio.to_thread(try_to_send, mail)
+    if error:
+        await lanes.run(note_failed, mail, error=error, for_good=for_good, now=timezone.now())
+    else:
+        await lanes.run(note_sent, mail, timezone.now())
+    return True
+
+
+def send_all_now() -> tuple[int, int]:
+    """Send what is due, for a command without a server; returns how many were sent and how many not."""
+    sent = failed = 0
+    while (mail := claim_next(timezone.now())) is not None:
+        error, for_good = try_to_send(mail)
+        if error:
+            failed += 1
+            note_failed(mail, error=error, for_good=for_good, now=timezone.now())
+        else:
+            sent += 1
+            note_sent(mail, timezone.now())
+    return sent, failed
+
+
+def try_to_send(mail: OutgoingMail) -> tuple[str, bool]:
+    """Hand the mail to the mail server. Returns what went wrong, empty when it was taken, and whether it is for good:
+    an address that is refused does not get better by asking again."""
+    message = EmailMessage(
+        subject=mail.subject,
+        body=mail.body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[mail.to],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    try:
+        message.send()
+    except SMTPRecipientsRefused as refusal:
+        codes = [code for code, _words in refusal.recipients.values()]
+        return f"Adressen ble avvist ({', '.join(map(str, codes))}).", all(code >= 500 for code in codes)
+    except SMTPResponseException as refusal:
+        return f"E-posttjeneren svarte {refusal.smtp_code}.", 550 <= refusal.smtp_code < 560
+    except (SMTPException, OSError) as trouble:
+        return f"Fikk ikke kontakt med e-posttjeneren ({type(trouble).__name__}).", False
+    except ValueError:
+        return "Adressen eller emnet kan ikke brukes i en e-post.", True
+    return "", False
