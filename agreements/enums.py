@@ -39,12 +39,3 @@ class What(models.TextChoices):
     SHOWN = "shown", _("vist på skjermen igjen")
     REVIEWED = "reviewed", _("sett på")
     HELD_BACK = "held_back", _("lagt tilbake til «Må ses på»")
-
-
-class MailStatus(models.TextChoices):
-    """Where a mail in the queue stands."""
-
-    WAITING = "waiting", _("venter")
-    SENDING = "sending", _("sendes")
-    SENT = "sent", _("sendt")
-    FAILED = "failed", _("kunne ikke sendes")

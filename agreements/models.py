@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from borsen.models import Challenge, Device, Event
 from participants.models import Category, Contact, Participant, Resource
 
-from .enums import FirstTime, Kind, MailStatus, Outcome, What
+from .enums import FirstTime, Kind, Outcome, What
 
 # The longest texts of an agreement, in characters. The tablet says so while it is typed; the samples reach 89 and 133.
 SUMMARY_MAX = 120
@@ -212,23 +212,3 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class OutgoingMail(models.Model):
-    """A mail in the queue, made in the same transaction as what it tells of."""
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="outgoing_mail")
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="mail")
-    kind = models.CharField(max_length=20)
-    agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, blank=True, related_name="mail")
-    status = models.CharField(max_length=7, choices=MailStatus.choices, default=MailStatus.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=500, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("e-post")
-        ordering: ClassVar = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.kind} → {self.contact}"

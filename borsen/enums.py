@@ -71,7 +71,6 @@ class MailKind(models.TextChoices):
 
     RECEIPT = "receipt", _("kvittering for påmelding")
     LINK = "link", _("ny lenke til min side")
-    APPROVED = "approved", _("påmeldingen er godkjent")
     REMINDER = "reminder", _("påminnelse om tilbud og behov")
     MESSAGE = "message", _("melding")
     INVITATION = "invitation", _("invitasjon til å være med på å arrangere")

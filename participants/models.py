@@ -62,6 +62,12 @@ class Participant(models.Model):
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.STAFF)
     # Who registered says that they belong to this one, and waits for the organiser to join the two (joining.py).
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="said_to_be_same")
+    # The link that who registered was shown: opens what the same person registered in the same sitting.
+    registered_through = models.ForeignKey(
+        "PersonLink", models.SET_NULL, null=True, blank=True, related_name="registered"
+    )
+    # What the participant has written since it was approved, until the organiser has seen it (proposals.py).
+    proposal = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -139,23 +145,29 @@ class Resource(models.Model):
 
 
 class PersonLink(models.Model):
-    """The private link of a person's e-mail address at an event; opens all participants that the person is contact of.
+    """A private link at an event (participants/person_links.py).
 
-    `token` is 144 random bits and is the link's only secret. It is kept readable and is no signature: the organiser can
-    copy it, and it survives that the event moves to an installation with another key. A new one makes the old dead.
+    One with an e-mail address is only ever sent there, and opens all participants that the person is contact of. One
+    without was shown to who registered, and opens what was registered through it: that somebody typed an address does
+    not prove that it is theirs. `token` is 144 random bits and the only secret. It is kept readable and is no
+    signature: the organiser can copy the link, and it survives that the event moves to where the key is another.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="person_links")
-    email = models.CharField(max_length=254)  # casefolded
+    email = models.CharField(max_length=254, blank=True)  # casefolded
     token = models.CharField(max_length=40, unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("privat lenke")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "email"], name="one_link_per_person")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["event", "email"], condition=~models.Q(email=""), name="one_link_per_person"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.email
+        return self.email or self.event.slug
 
 
 class Message(models.Model):

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='OutgoingMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receipt', 'kvittering for påmelding'), ('link', 'ny lenke til min side'), ('approved', 'påmeldingen er godkjent'), ('reminder', 'påminnelse om tilbud og behov'), ('message', 'melding'), ('invitation', 'invitasjon til å være med på å arrangere')], max_length=12)),
+                ('kind', models.CharField(choices=[('receipt', 'kvittering for påmelding'), ('link', 'ny lenke til min side'), ('reminder', 'påminnelse om tilbud og behov'), ('message', 'melding'), ('invitation', 'invitasjon til å være med på å arrangere')], max_length=12)),
                 ('about', models.CharField(blank=True, max_length=64)),
                 ('to', models.EmailField(max_length=254, verbose_name='e-post')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='navn')),
