@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from borsen.models import Event
 
 from . import org_number
-from .drafts import PLAIN_FIELDS, ContactDraft, ParticipantDraft
+from .drafts import PLAIN_FIELDS, ContactDraft, ParticipantDraft, ResourceDraft
 from .enums import Kind
 from .forms import ContactForm, ParticipantForm, ResourceForm, RowForm
 from .models import Participant
@@ -53,6 +53,19 @@ ResourceRows = formset_factory(
 )
 
 
+@dataclass(frozen=True)
+class Kinds:
+    """Which forms a page is made of: the organiser's own, or those that speak to the participant itself."""
+
+    form: type[ParticipantForm]
+    contacts: type[Any]  # a formset of Rows
+    resources: type[Any]
+    blank_rows: int = 1
+
+
+FOR_STAFF = Kinds(ParticipantForm, ContactRows, ResourceRows)
+
+
 @dataclass
 class Entry:
     """The forms of one page. `key` comes with a new participant's form, so that sending it twice does no harm."""
@@ -64,6 +77,7 @@ class Entry:
     offers: Rows
     needs: Rows
     key: UUID
+    kinds: Kinds = FOR_STAFF
 
     def lists(self) -> Iterator[tuple[str, Rows]]:
         return ((name, getattr(self, name)) for name in LISTS)
@@ -101,50 +115,60 @@ class Entry:
         """The page as typed and not judged, with another empty row in the list called `name`."""
         typed: dict[str, Any] = {each: [form.as_typed() for form in rows.forms] for each, rows in self.lists()}
         typed["form"] = self.form.as_typed()
-        return _build(self.event, private=self.private, initial=typed, key=self.key, one_more_in=name)
+        return _build(self.event, private=self.private, initial=typed, key=self.key, one_more_in=name, kinds=self.kinds)
 
 
-def blank_entry(event: Event, *, private: bool, sector: str = "") -> Entry:
+def blank_entry(event: Event, *, private: bool, sector: str = "", kinds: Kinds = FOR_STAFF) -> Entry:
     """The page of a new participant, with one empty row in each list."""
-    entry = _build(event, private=private, initial={"form": {"sector": sector}})
+    entry = _build(event, private=private, initial={"form": {"sector": sector}}, kinds=kinds)
+    if kinds is not FOR_STAFF:
+        return entry
     entry.form.fields["name"].widget.attrs["autofocus"] = True
     return entry
 
 
 def stored_entry(participant: Participant, *, private: bool) -> Entry:
     """The page of a participant as it is kept."""
-    resources = [_resource_initial(row) for row in participant.resources.all()]
+    rows = [
+        ResourceDraft(
+            row.kind, row.title, row.category, row.details, row.challenge, row.pk, closed=row.closed_at is not None
+        )
+        for row in participant.resources.select_related("category", "challenge")
+    ]
+    contacts = [ContactDraft(row.name, row.email, row.phone, row.pk) for row in participant.contacts.all()]
+    said = {name: getattr(participant, name) for name in PLAIN_FIELDS}
+    return drafted_entry(
+        participant.event, ParticipantDraft(**said, contacts=contacts, resources=rows), private=private
+    )
+
+
+def drafted_entry(event: Event, draft: ParticipantDraft, *, private: bool, kinds: Kinds = FOR_STAFF) -> Entry:
+    """The page of a participant as `draft` has it."""
+    resources = [_resource_initial(row) for row in draft.resources]
     initial = {
         "form": {
-            **{name: getattr(participant, name) for name in PLAIN_FIELDS},
-            "org_number": org_number.shown(participant.org_number),
+            **{name: getattr(draft, name) for name in PLAIN_FIELDS},
+            "org_number": org_number.shown(draft.org_number),
         },
-        "contacts": list(participant.contacts.values("id", "name", "email", "phone")),
+        "contacts": [vars(row) for row in draft.contacts],
         "offers": [row for row in resources if row["kind"] == Kind.OFFER],
         "needs": [row for row in resources if row["kind"] == Kind.NEED],
     }
-    return _build(participant.event, private=private, initial=initial)
+    return _build(event, private=private, initial=initial, kinds=kinds)
 
 
-def sent_entry(event: Event, data: QueryDict, *, private: bool) -> Entry:
+def sent_entry(event: Event, data: QueryDict, *, private: bool, kinds: Kinds = FOR_STAFF) -> Entry:
     """The page as it was sent. A key that can't be read is one more new key."""
     try:
         key = UUID(data.get("key", ""))
     except ValueError:
         key = uuid4()
-    return _build(event, private=private, data=data, key=key)
+    return _build(event, private=private, data=data, key=key, kinds=kinds)
 
 
-def _resource_initial(resource: Any) -> dict[str, Any]:
-    return {
-        "id": resource.pk,
-        "kind": resource.kind,
-        "title": resource.title,
-        "category": resource.category_id,
-        "challenge": resource.challenge_id,
-        "details": resource.details,
-        "closed": resource.closed_at is not None,
-    }
+def _resource_initial(row: ResourceDraft) -> dict[str, Any]:
+    challenge = row.challenge.pk if row.challenge else None
+    return vars(row) | {"category": row.category.pk, "challenge": challenge}
 
 
 def _build(
@@ -155,6 +179,7 @@ def _build(
     initial: Mapping[str, Any] | None = None,
     key: UUID | None = None,
     one_more_in: str = "",
+    kinds: Kinds = FOR_STAFF,
 ) -> Entry:
     initial = initial or {}
     shared: dict[str, Any] = {"categories": list(event.categories.all()), "challenges": list(event.challenges.all())}
@@ -165,9 +190,11 @@ def _build(
     }
     lists: dict[str, Any] = {}
     for name in LISTS:
-        kind = ContactRows if name == "contacts" else ResourceRows
+        kind = kinds.contacts if name == "contacts" else kinds.resources
         rows: Sequence[Any] = initial.get(name, ())
         lists[name] = kind(data, prefix=name, initial=rows, form_kwargs=form_kwargs[name])
-        lists[name].extra = 1 if not rows or name == one_more_in else 0
-    form = ParticipantForm(data, initial=initial.get("form"))
-    return Entry(event=event, private=private, form=form, key=key or uuid4(), **lists)
+        # `min_num` rows are shown whatever there is; they are no extra ones.
+        blank = 0 if lists[name].min_num else kinds.blank_rows
+        lists[name].extra = 1 if name == one_more_in else 0 if rows else blank
+    form = kinds.form(data, initial=initial.get("form"))
+    return Entry(event=event, private=private, form=form, key=key or uuid4(), kinds=kinds, **lists)

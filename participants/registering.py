@@ -96,15 +96,6 @@ def set_status(*, participant: Participant, status: str) -> Participant:
     return participant
 
 
-def approve_all_new(*, event: Event) -> int:
-    """Approve everybody who has registered and waits; returns how many."""
-    with locked(event) as event:
-        count = event.participants.filter(status=Status.REGISTERED).update(status=Status.APPROVED)
-        if count:
-            advance(event)
-    return count
-
-
 def remove(*, participant: Participant) -> None:
     """Delete the participant with contacts and resources. Raises InAgreements when an agreement holds it."""
     with locked(participant.event) as event:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from borsen.access import EventRequest, allow
@@ -100,16 +99,6 @@ def participant_status(request: EventRequest, pk: int) -> HttpResponse:
     done = back if status == Status.APPROVED else _("«%s» er meldt av.")
     messages.success(request, done % participant.name)
     return _to_list(request) if "back" in request.POST else redirect(participant)
-
-
-@allow(Role.ORGANISER)
-@require_POST
-def participant_approve_all(request: EventRequest) -> HttpResponse:
-    """Approve all who wait, with one tap."""
-    count = registering.approve_all_new(event=request.event)
-    done = ngettext("%d deltaker er godkjent.", "%d deltakere er godkjent.", count) % count
-    messages.success(request, done)
-    return redirect("participant.list", request.event.slug)
 
 
 @allow(Role.ORGANISER)

@@ -16,6 +16,7 @@ from borsen.devices import make_device, open_session
 from borsen.enums import Role
 from borsen.models import Card, Device, Event, User
 from participants.models import ListImport, Participant
+from participants.person_links import link_for
 from tests.factories import (
     make_agreement,
     make_award,
@@ -53,6 +54,8 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "device.pk": lambda world: make_device(event=world.event, user=world.organiser, role=Role.BROKER, label="iPad").pk,
     "control.pk": lambda world: make_help_call(world.event, world.organiser).pk,
     "event.pk": lambda world: world.event.memberships.get(user=world.organiser).pk,
+    "own_page.pk": lambda world: world.participant.pk,
+    "own_page.token": lambda world: link_for(world.event, "kari@granfjord.example").token,
     "check_in.pk": lambda world: world.participant.pk,
     "participant.pk": lambda world: world.participant.pk,
     "participant.token": lambda world: world.list_import.token,

@@ -37,6 +37,7 @@ def roles(*allowed: Role, open_when: str = "", own: bool = False) -> Row:
 
 PUBLIC = Row(kind="public")
 ANYONE_AT_EVENT = Row(kind="anyone at event")
+BY_PRIVATE_LINK = Row(kind="private link")
 SIGNED_IN = Row(kind="signed in")
 ORGANISER_ONLY = roles()
 EVERY_ROLE = roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE)
@@ -69,6 +70,16 @@ MATRIX: dict[str, Row] = {
     "device.dismiss": roles(Role.DOOR),
     "device.enter": ANYONE_AT_EVENT,
     # participants
+    "registration": roles(Role.COORDINATOR, open_when="has_public_page"),
+    "registration.receipt": roles(Role.COORDINATOR, open_when="has_public_page"),
+    "own_page": ANYONE_AT_EVENT,
+    "own_page.ask": ANYONE_AT_EVENT,
+    "own_page.leave": ANYONE_AT_EVENT,
+    "own_page.enter": ANYONE_AT_EVENT,
+    "own_page.change": BY_PRIVATE_LINK,
+    "own_page.sign_off": ANYONE_AT_EVENT,  # answers POST alone; tests/participants/test_own_page.py asks as a stranger
+    "participant.links": ORGANISER_ONLY,
+    "participant.proposal": ORGANISER_ONLY,
     "check_in": roles(Role.DOOR),
     "check_in.walk_in": roles(Role.DOOR),
     "check_in.enter": roles(Role.DOOR),
@@ -226,12 +237,24 @@ def test_an_organiser_of_another_event_gets_404(name, world):
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
 def test_everybody_gets_in_once_published_only_where_the_matrix_says_so(name, world):
     url = address(name, world)
-    for setting in ("published", "catalogue_published"):
+    for setting in ("published", "catalogue_published", "page_published", "registration_open"):
         setattr(world.event, setting, True)
         world.event.save()
-        expected = ("in", "in") if MATRIX[name].open_when == setting else ("login", "404")
+        opens = {"page_published": "has_public_page", "registration_open": "has_public_page"}.get(setting, setting)
+        expected = ("in", "in") if MATRIX[name].open_when == opens else ("login", "404")
         assert (outcome(client_for().get(url)), outcome(client_for(world.organiser_elsewhere).get(url))) == expected
         setattr(world.event, setting, False)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in KNOWN if MATRIX.get(name) == BY_PRIVATE_LINK))
+def test_a_persons_own_page_is_for_who_came_in_by_its_link_and_404_for_all_others(name, world):
+    url = address(name, world)
+    visitors = [None, world.organiser_elsewhere, *(make_member(world.event, role) for role in Role)]
+    assert {outcome(client_for(visitor).get(url)) for visitor in visitors} == {"404"}
+    client = client_for()
+    client.get(address("own_page.enter", world))
+    assert outcome(client.get(url)) == "in"
+    assert outcome(client.get(address(name, world, slug=world.elsewhere.slug))) == "404"
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))

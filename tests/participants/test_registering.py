@@ -13,7 +13,6 @@ from participants.registering import (
     InAgreements,
     ParticipantDraft,
     ResourceDraft,
-    approve_all_new,
     change,
     register,
     remove,
@@ -207,20 +206,6 @@ def test_cancelling_takes_the_needs_off_the_screen_and_back_again():
     assert version(event) == before + 1
     set_status(participant=participant, status=Status.APPROVED)
     assert version(event) == before + 2
-
-
-def test_approving_all_new_ones_leaves_the_cancelled_and_the_other_events_alone():
-    event, other = make_event(), make_event()
-    for name in ("Ny 1", "Ny 2"):
-        make_participant(event, name, status=Status.REGISTERED)
-    cancelled = make_participant(event, status=Status.CANCELLED)
-    foreign = make_participant(other, status=Status.REGISTERED)
-    assert approve_all_new(event=event) == 2
-    assert approve_all_new(event=event) == 0
-    cancelled.refresh_from_db()
-    foreign.refresh_from_db()
-    assert event.participants.filter(status=Status.APPROVED).count() == 2
-    assert (cancelled.status, foreign.status) == (Status.CANCELLED, Status.REGISTERED)
 
 
 def test_removing_deletes_with_contacts_and_resources():

@@ -1,0 +1,111 @@
+"""The e-mails that a participant gets of its registration: plain text, in plain words (borsen/mail_queue.py)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from borsen.countdown import when
+from borsen.enums import MailKind, MailStatus
+from borsen.mail_queue import Letter, queue
+from borsen.models import Event
+
+from .enums import Kind, Status
+from .models import Participant, PersonLink
+from .person_links import address_of, opened_by
+
+# «Meld på en til» comes within this: then one receipt tells of all of them.
+ROOM_FOR_MORE = timedelta(seconds=90)
+# Whoever asks for a link, or registers with an address that is not theirs, fills nobody's inbox.
+BETWEEN_LINKS = timedelta(minutes=10)
+MOST_RECEIPTS_A_DAY = 5
+
+
+def queue_receipt(*, link: PersonLink, name: str) -> bool:
+    """Queue the receipt of all that the person has registered, in the caller's transaction. One that has not left yet
+    is written anew instead, so that three clubs are one mail. False when nothing was queued."""
+    event = link.event
+    subject = _("Kvittering: påmeldt til %s") % event.name
+    body = _receipt(link, name)
+    about = f"link:{link.pk}"
+    mine = event.mails.filter(kind=MailKind.RECEIPT, about=about)
+    waiting = mine.filter(status__in=(MailStatus.WAITING, MailStatus.HELD), attempts=0)
+    if waiting.update(body=body, next_try_at=timezone.now() + ROOM_FOR_MORE):
+        return True
+    if mine.filter(made_at__gte=timezone.now() - timedelta(days=1)).count() >= MOST_RECEIPTS_A_DAY:
+        return False
+    letter = Letter(
+        kind=MailKind.RECEIPT, to=link.email, name=name, subject=subject, body=body, about=about, delay=ROOM_FOR_MORE
+    )
+    queue(event=event, letters=[letter])
+    return True
+
+
+def queue_link(*, link: PersonLink, name: str) -> bool:
+    """Queue a mail with the link alone. False when one was queued a moment ago."""
+    event = link.event
+    about = f"link:{link.pk}"
+    since = timezone.now() - BETWEEN_LINKS
+    if event.mails.filter(kind=MailKind.LINK, about=about, made_at__gte=since).exists():
+        return False
+    body = "\n\n".join([_greeting(name), _("Her er lenken til min side på %s:") % event.name, *_about_link(link)])
+    subject = _("Lenken til min side på %s") % event.name
+    queue(event=event, letters=[_letter(MailKind.LINK, link, name, subject, body, about)])
+    return True
+
+
+def _letter(kind: MailKind, link: PersonLink, name: str, subject: str, body: str, about: str) -> Letter:
+    return Letter(kind=kind, to=link.email, name=name, subject=subject, body=body, about=about)
+
+
+def _receipt(link: PersonLink, name: str) -> str:
+    event = link.event
+    theirs = [row for row in opened_by(link).prefetch_related("resources") if row.status != Status.CANCELLED]
+    parts = [
+        _greeting(name),
+        _("Takk for at du meldte på til %s. Vi har fått dette:") % event.name,
+        *(_told(participant) for participant in theirs),
+        _practical(event),
+        *_about_link(link),
+    ]
+    if event.approves_first and any(row.status == Status.REGISTERED for row in theirs):
+        parts.insert(-2, _("Arrangøren ser over det dere har skrevet før andre får se det."))
+    if event.ask_whom:
+        parts.append(_("Spørsmål, tolk eller tilrettelegging: %s") % event.ask_whom)
+    return "\n\n".join(filter(None, parts))
+
+
+def _told(participant: Participant) -> str:
+    rows = list(participant.resources.all())
+    return "\n".join(
+        [
+            participant.name,
+            ngettext("%d person kommer", "%d personer kommer", participant.expected) % participant.expected,
+            *_titles(_("Tilbyr"), [row.title for row in rows if row.kind == Kind.OFFER]),
+            *_titles(_("Trenger"), [row.title for row in rows if row.kind == Kind.NEED]),
+        ]
+    )
+
+
+def _titles(heading: str, titles: Sequence[str]) -> list[str]:
+    return [f"{heading}:", *(f"– {title}" for title in titles)] if titles else []
+
+
+def _practical(event: Event) -> str:
+    return "\n".join(filter(None, [when(event, timezone.now()), event.place, event.practical]))
+
+
+def _about_link(link: PersonLink) -> list[str]:
+    if not settings.PUBLIC_URL:
+        return []
+    return [
+        address_of(link),
+        _("Lenken er din. Den som har den, kan se og endre det du har meldt inn, så ikke send den videre."),
+    ]
+
+
+def _greeting(name: str) -> str:
+    return _("Hei %s!") % name if name else _("Hei!")
