@@ -1,7 +1,10 @@
 """What a participant has agreed, as far as this app needs to know it: seen from the participant's own rows."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from borsen.models import Event
 
 from .models import Participant
 
@@ -26,17 +29,20 @@ class AgreedList:
 
 def agreed_by(participant: Participant) -> AgreedList:
     """Read the participant's agreements in two queries."""
-    agreements = []
-    by_resource: dict[int, list[int]] = defaultdict(list)
-    theirs = participant.event.agreements.filter(parties__participant=participant).order_by("-number")
+    return agreed_by_each(event=participant.event, participants=[participant])[participant.pk]
+
+
+def agreed_by_each(*, event: Event, participants: Sequence[Participant]) -> dict[int, AgreedList]:
+    """Read the agreements of several participants of the event in two queries, by the participants' ids."""
+    mine = {participant.pk: AgreedList([], defaultdict(list)) for participant in participants}
+    theirs = event.agreements.filter(parties__participant__in=mine).distinct().order_by("-number")
     for agreement in theirs.prefetch_related("parties__participant"):
-        others = []
-        for party in agreement.parties.all():
-            if party.participant_id != participant.pk:
-                others.append(party.participant.name)
-            for resource in (party.offer_id, party.need_id):
+        parties = list(agreement.parties.all())
+        for pk in mine.keys() & {party.participant_id for party in parties}:
+            others = [party.participant.name for party in parties if party.participant_id != pk]
+            withdrawn = agreement.withdrawn_at is not None
+            mine[pk].agreements.append(Agreed(agreement.number, agreement.summary, others, withdrawn))
+            for resource in {party.offer_id for party in parties} | {party.need_id for party in parties}:
                 if resource is not None:
-                    by_resource[resource].append(agreement.number)
-        withdrawn = agreement.withdrawn_at is not None
-        agreements.append(Agreed(agreement.number, agreement.summary, others, withdrawn))
-    return AgreedList(agreements, dict(by_resource))
+                    mine[pk].by_resource[resource].append(agreement.number)
+    return mine

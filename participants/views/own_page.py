@@ -16,7 +16,7 @@ from borsen.enums import Sector
 from borsen.feed_version import locked
 from borsen.transport import is_private
 
-from ..agreed import agreed_by
+from ..agreed import AgreedList, agreed_by, agreed_by_each
 from ..drafts import ParticipantDraft
 from ..entry import LISTS, Entry, drafted_entry, sent_entry
 from ..enums import Kind, Status
@@ -25,7 +25,7 @@ from ..models import Participant
 from ..online import people_with
 from ..online_forms import EXAMPLES, SECTOR_HELP, AskForm, OwnContactRows, online_kinds
 from ..person_links import Person, forget, link_for, person_of, remember
-from ..proposals import as_written, differences, hand_in
+from ..proposals import as_written, differences, hand_in, read_ahead
 from ..registering import set_status
 from .registration import MOST, WITHIN
 
@@ -54,12 +54,14 @@ def own_page(request: EventRequest) -> HttpResponse:
     participants = person.participants()
     for participant in participants:
         participant.event = request.event
+    read_ahead(participants)
+    agreed = agreed_by_each(event=request.event, participants=participants)
     return render(
         request,
         "participants/own_page.html",
         {
             "event": request.event,
-            "mine": [(participant, _shown(participant)) for participant in participants],
+            "mine": [(each, _shown(each, agreed[each.pk])) for each in participants],
             "may_change": not request.event.changes_locked,
         },
     )
@@ -154,14 +156,14 @@ def _own(request: EventRequest, pk: int) -> Participant:
     raise Http404
 
 
-def _shown(participant: Participant) -> dict[str, Any]:
+def _shown(participant: Participant, agreed: AgreedList) -> dict[str, Any]:
     draft = as_written(participant)
     return {
         "draft": draft,
         "offers": [row for row in draft.resources if row.kind == Kind.OFFER],
         "needs": [row for row in draft.resources if row.kind == Kind.NEED],
         "waiting": differences(participant),
-        "agreements": agreed_by(participant).agreements,
+        "agreements": agreed.agreements,
     }
 
 

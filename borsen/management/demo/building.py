@@ -57,7 +57,9 @@ def build_demo(*, stage: Stage, seed: int, password: str) -> Event:
     now = timezone.now().replace(microsecond=0)
     organiser = prepare_users(password)
     version = remove_demo()
-    event = create_event(slug=DEMO_SLUG, draft=_event_draft(_start(stage, now)), by=organiser)
+    event = create_event(
+        slug=DEMO_SLUG, draft=_event_draft(_start(stage, now), is_over=stage is Stage.OVER), by=organiser
+    )
     # A screen that stands at a version of the one before must not take it for a version of this one.
     Event.objects.filter(pk=event.pk).update(feed_version=version + 1)
     add_roles(event)
@@ -117,7 +119,7 @@ def _start(stage: Stage, now: datetime) -> datetime:
     return noon.astimezone(now.tzinfo)
 
 
-def _event_draft(starts_at: datetime) -> EventDraft:
+def _event_draft(starts_at: datetime, *, is_over: bool) -> EventDraft:
     return EventDraft(
         name="Frivilligbørs i Granfjord",
         starts_at=starts_at,
@@ -127,6 +129,9 @@ def _event_draft(starts_at: datetime) -> EventDraft:
         practical="Inngang fra Torget. Heis til andre etasje. Kaffe og suppe fra klokka elleve.",
         goal=100,
         published=True,
+        page_published=True,
+        registration_open=not is_over,
+        ask_whom="Frivilligsentralen i Granfjord, bors@granfjord.example",
         hosts=HOSTS,
         challenges=tuple(CHALLENGES),
     )
