@@ -76,10 +76,20 @@ def give(*, award: Award, winner: Winner) -> Award:
     return current
 
 
-def reveal(*, award: Award, now: datetime) -> Award:
-    """Show it on the storskjerm. Raises NotRevealed. Repeating does nothing."""
+def winner_mark(award: Award) -> str:
+    """Who gets the prize, as the buttons of the jury's pages say it: `agreement-12`, `participant-5`, or nothing."""
+    if award.agreement is not None:
+        return f"agreement-{award.agreement.number}"
+    return f"participant-{award.participant.pk}" if award.participant is not None else ""
+
+
+def reveal(*, award: Award, now: datetime, seen: str | None = None) -> Award:
+    """Show it on the storskjerm. Raises NotRevealed, also when `seen`, the winner (`winner_mark`) that stood before who
+    taps, is not who gets it any longer. Repeating does nothing."""
     with locked(award.event) as event:
         current = _current(event, award)
+        if seen is not None and seen != winner_mark(current):
+            raise NotRevealed(_("En annen i juryen har byttet vinner. Se hvem det er nå, og vis den på nytt."))
         if current.shown_at is None:
             _insist_on_a_winner(current)
             current.shown_at = now

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.awards import awards_of, may_be_shown
+from agreements.awards import awards_of, may_be_shown, winner_mark
 from agreements.models import AgreementQuerySet
 from agreements.statistics import count
 from agreements.waiting import waiting_brokers
@@ -30,7 +30,6 @@ from .models import ScreenSign
 from .nettest import in_short, results
 from .scenes import choice_of, scene_of
 from .signs import FOLLOWS_WITHIN, screens
-from .suggested import winner_mark
 
 REGIONS = ("phase", "calls", "figures", "gong", "scene", "review", "latest", "prizes", "screens", "devices", "nettests")
 LATEST = 8

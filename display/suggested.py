@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from agreements.awards import candidates
 from agreements.listing import Wanted, find
-from agreements.models import Agreement, Award
+from agreements.models import Agreement
 from agreements.statistics import by_participant
 from borsen.collation import folded, norwegian_key
 from borsen.models import Event
@@ -61,10 +61,3 @@ def find_participant(event: Event, pk: str) -> Participant | None:
 
 def _is_id(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= LONGEST_ID
-
-
-def winner_mark(award: Award) -> str:
-    """Who gets the prize, as the buttons of the jury's pages say it: `agreement-12`, `participant-5`, or nothing."""
-    if award.agreement is not None:
-        return f"agreement-{award.agreement.number}"
-    return f"participant-{award.participant.pk}" if award.participant is not None else ""

@@ -22,13 +22,14 @@ from agreements.awards import (
     may_be_shown,
     remove_award,
     reveal,
+    winner_mark,
     write_award,
 )
 from agreements.models import AWARD_REASON_MAX, AWARD_TITLE_MAX, Award
 from borsen.access import EventRequest, allow
 from borsen.enums import Role, Scene
 from display.scenes import scene_of
-from display.suggested import find_agreement, find_participant, suggested, winner_mark
+from display.suggested import find_agreement, find_participant, suggested
 
 # What the prizes of such an evening are usually for.
 USUAL = (
@@ -123,11 +124,8 @@ def show(request: EventRequest, pk: int) -> HttpResponse:
     award = _award(request, pk)
     if award is None:
         return _gone(request)
-    if request.POST.get("winner", "") != winner_mark(award):
-        messages.error(request, _("En annen i juryen har byttet vinner. Se hvem det er nå, og vis den på nytt."))
-        return redirect(_way_back(request), request.event.slug)
     try:
-        reveal(award=award, now=timezone.now())
+        reveal(award=award, now=timezone.now(), seen=request.POST.get("winner", ""))
     except NotRevealed as problem:
         messages.error(request, str(problem))
     else:

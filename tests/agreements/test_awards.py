@@ -16,6 +16,7 @@ from agreements.awards import (
     reveal,
     set_star,
     who_gave_stars,
+    winner_mark,
     write_award,
 )
 from agreements.correcting import withdraw
@@ -150,3 +151,16 @@ def test_a_prize_without_a_winner_that_may_be_shown_is_not_revealed():
         reveal(award=award, now=timezone.now())
     award.refresh_from_db()
     assert (award.shown_at, nobodys.shown_at) == (None, None)
+
+
+def test_a_winner_that_another_juror_has_changed_since_it_was_seen_is_not_revealed():
+    """The one who taps holds the prize as it was; what counts is who gets it now."""
+    event = make_open_event()
+    seen, other = make_agreement(event), make_agreement(event)
+    award = make_award(event, agreement=seen)
+    give(award=award, winner=Winner(agreement=other))
+    with pytest.raises(NotRevealed, match="En annen i juryen har byttet vinner"):
+        reveal(award=award, now=timezone.now(), seen=f"agreement-{seen.number}")
+    assert event.awards.get().shown_at is None
+    reveal(award=award, now=timezone.now(), seen=winner_mark(event.awards.get()))
+    assert event.awards.get().shown_at is not None
