@@ -219,6 +219,18 @@ def test_what_has_left_is_neither_sent_again_nor_discarded(mail_server):
 
 
 @pytest.mark.django_db
+def test_one_that_waits_for_another_try_can_be_sent_now_and_one_that_waits_for_its_first_keeps_its_time(mail_server):
+    tried, fresh = one(), one(delay=timedelta(minutes=2))
+    tried.attempts = 3
+    tried.save()
+    note_failed(tried, error="borte", for_good=False, now=timezone.now())
+    assert claim_next(timezone.now()) is None
+    assert send_again(mails=OutgoingMail.objects.all()) == 1
+    assert (claim_next(timezone.now()), claim_next(timezone.now())) == (tried, None)
+    assert status(fresh) == MailStatus.WAITING
+
+
+@pytest.mark.django_db
 def test_the_numbers_name_every_status(mail_server, django_assert_num_queries):
     one(), one()
     with django_assert_num_queries(1):
