@@ -68,13 +68,14 @@ def _receipt(link: PersonLink, name: str) -> str:
         _greeting(name),
         _("Takk for at du meldte på til %s. Vi har fått dette:") % event.name,
         *(_told(participant) for participant in theirs),
-        _practical(event),
-        *_about_link(link),
     ]
-    if event.approves_first and any(row.status == Status.REGISTERED for row in theirs):
-        parts.insert(-2, _("Arrangøren ser over det dere har skrevet før andre får se det."))
+    if any(row.status == Status.REGISTERED for row in theirs):
+        parts.append(_("Arrangøren ser over det dere har skrevet før andre får se det."))
+    parts.append(_practical(event))
     if event.ask_whom:
         parts.append(_("Spørsmål, tolk eller tilrettelegging: %s") % event.ask_whom)
+    if about_link := _about_link(link):
+        parts += [_("På min side kan du se og endre det du har meldt inn:"), *about_link]
     return "\n\n".join(filter(None, parts))
 
 
