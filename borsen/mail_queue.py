@@ -96,8 +96,7 @@ def note_failed(mail: OutgoingMail, *, error: str, for_good: bool, now: datetime
 
 
 def send_again(*, mails: QuerySet[OutgoingMail]) -> int:
-    """Let those of `mails` that failed, are held or wait for another try go out now; returns how many. Others are left as
-    they are."""
+    """Let those of `mails` that failed, are held or wait for another try go out now; returns how many."""
     again = Q(status=MailStatus.WAITING, attempts__gt=0)
     return mails.filter(again | Q(status__in=(MailStatus.FAILED, MailStatus.HELD))).update(
         status=MailStatus.WAITING, attempts=0, next_try_at=timezone.now(), last_error=""
