@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from .views import control, nettest, prizes, scenes, screen, stage
+from .views import control, invitation, nettest, prizes, scenes, screen, stage
 
 urlpatterns = [
+    path("invitasjon/", invitation.invitation_kit, name="invitation_kit"),
+    path("plakat.pdf", invitation.poster_pdf, name="poster.pdf"),
     path("storskjerm/", screen.show, name="screen"),
     path("kontrollrom/", control.room, name="control"),
     path("kontrollrom/scene/", scenes.scene, name="control.scene"),
