@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from borsen.views import account, calendar, cards, devices, entering, events, health, home, identity, people
+from borsen.views import account, cards, devices, entering, events, health, home, identity, people
 from display.overview import overview
 
 handler400 = "borsen.views.errors.bad_request"
@@ -23,7 +23,6 @@ urlpatterns = [
     path("konto/nytt-passord/<uidb64>/<token>/", account.new_password, name="password.new"),
     path("ny/", events.create, name="event.create"),
     path("<slug:slug>/", overview, name="event.overview"),
-    path("<slug:slug>/kalender.ics", calendar.calendar, name="event.calendar"),
     path("<slug:slug>/innstillinger/", events.settings, name="event.settings"),
     path("<slug:slug>/innstillinger/folk/", people.people, name="event.people"),
     path("<slug:slug>/innstillinger/folk/rolle/", people.give, name="event.people.give"),

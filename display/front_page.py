@@ -30,7 +30,6 @@ from .bars import Bar, bars
 from .cards import Card, latest
 
 SHOWN = 6  # the newest agreement large, and those before it
-CATEGORIES = 6
 CHART_WIDTH = 1000  # of the viewBox in templates/borsen/front_result.html
 
 
@@ -50,7 +49,6 @@ class Result:
     """What came out of the hour, for everybody."""
 
     totals: statistics.Totals
-    traded_for: str
     tiles: list[SectorTile]
     participation: statistics.Participation
     needs_met: int
@@ -83,6 +81,7 @@ class Live:
     theme: str
     countdown: Countdown
     total: int | None
+    traded_for: str
     cards: tuple[Card, ...]
 
 
@@ -103,6 +102,7 @@ def read_live(event: Event, now: datetime) -> Live:
         theme=without_contact_details(event.theme),
         countdown=_banner(event, now),
         total=None if stands is Phase.BEFORE else statistics.count(event),
+        traded_for=statistics.traded_for(statistics.traded_minutes(event)) if stands is Phase.OVER else "",
         cards=tuple(map(_for_everybody, latest(event, SHOWN))) if in_hour and event.published else (),
     )
 
@@ -177,11 +177,10 @@ def _logo(event: Event, host: Host) -> str:
 
 def _result(event: Event, participation: statistics.Participation) -> Result:
     found = [figure for figure in statistics.by_category(event) if figure.count]
-    most = sorted(found, key=lambda figure: -figure.count)[:CATEGORIES]
+    most = sorted(found, key=lambda figure: -figure.count)
     lengths = shares([figure.count for figure in most], width=CHART_WIDTH)
     return Result(
         totals=statistics.totals(event),
-        traded_for=statistics.traded_for(statistics.traded_minutes(event)),
         tiles=sector_tiles(statistics.sector_triangle(event)),
         participation=participation,
         needs_met=statistics.resources(event).needs_met,

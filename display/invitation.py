@@ -80,8 +80,8 @@ class _Words:
         return self._letter(
             _("Hei!\nVil dere være med på %s?") % self.event.name,
             _(
-                "Vi ber ikke om sponsing. Men kanskje har dere et møterom som står tomt om kvelden, en varebil i helga, "
-                "en regnskapsfører med to timer til overs, eller noen som kan lære bort noe. Til gjengjeld kan dere få "
+                "Vi ber ikke om sponsing. Kanskje har dere et møterom som står tomt om kvelden, en varebil i helga, "
+                "en regnskapsfører med to timer til overs eller noen som kan lære bort noe. Til gjengjeld kan dere få "
                 "sang til sommerfesten, folk til en ryddedag, eller naboer dere ikke visste at dere hadde."
             ),
         )

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import control, invitation, nettest, prizes, scenes, screen, stage
+from .views import calendar, control, invitation, nettest, prizes, scenes, screen, stage
 
 urlpatterns = [
+    path("kalender.ics", calendar.calendar, name="event.calendar"),
     path("invitasjon/", invitation.invitation_kit, name="invitation_kit"),
     path("plakat.pdf", invitation.poster_pdf, name="poster.pdf"),
     path("storskjerm/", screen.show, name="screen"),

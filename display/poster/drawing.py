@@ -62,7 +62,7 @@ def _mark(canvas: Canvas) -> None:
 def _title(canvas: Canvas, poster: Poster) -> None:
     """The name as large as its longest word and the room allow, and under it when, where and what about."""
     name = _SMALL_WORD.sub(" \\1\u00a0", plain(poster.name))
-    widest = max((faces.width(word, faces.FIGURE, 1) for word in name.split(" ")), default=1)
+    widest = max(faces.width(word, faces.FIGURE, 1) for word in name.split(" ")) or 1
 
     def paragraphs(scale: float) -> list[Paragraph]:
         size = max(min(TITLE_SIZE * scale, styles.FRAME_WIDTH / widest), TITLE_LEAST * scale)

@@ -31,7 +31,8 @@ def front_page(request: EventRequest) -> HttpResponse:
             "registration_url": links.registration(event) if event.registration_open else "",
         }
         if not part:
-            context["front"] = read_front_page(event, now)
+            front = read_front_page(event, now)
+            context.update(front=front, shared_about=f"{front.summary}. {front.what}")
         response = render(request, "borsen/front.html" + ("#live" if part else ""), context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from .models import Event
+from borsen.models import Event
+from participants.masking import without_contact_details
 
 LINE_OCTETS = 75
 # A calendar's text has line breaks (written as \n) and no other control characters.
@@ -47,9 +48,10 @@ def _uid(event: Event) -> str:
 
 
 def _description(event: Event, address: str) -> str:
-    programme = f"{_('Program')}:\n{event.programme.strip()}" if event.programme.strip() else ""
+    programme = without_contact_details(event.programme.strip())
+    programme = f"{_('Program')}:\n{programme}" if programme else ""
     asked = _("Spørsmål? %s") % event.ask_whom.strip() if event.ask_whom.strip() else ""
-    parts = (event.theme.strip(), programme, event.practical.strip(), asked, address)
+    parts = (without_contact_details(event.theme.strip()), programme, event.practical.strip(), asked, address)
     return "\n\n".join(part for part in parts if part)
 
 

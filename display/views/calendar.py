@@ -1,19 +1,19 @@
 """The børs for the visitor's own calendar."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from borsen.access import EVERY_ROLE, EventRequest, allow
-from borsen.calendar_file import calendar_file
+from display import links
+from display.calendar_file import calendar_file
 
 
 @allow(*EVERY_ROLE, open_when="has_front_page")
 @require_GET
 def calendar(request: EventRequest) -> HttpResponse:
     event = request.event
-    address = f"{settings.PUBLIC_URL}{event.get_absolute_url()}" if settings.PUBLIC_URL else ""
+    address = links.from_outside(event.get_absolute_url())
     content = calendar_file(event, now=timezone.now(), address=address)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
