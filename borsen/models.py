@@ -156,6 +156,11 @@ class Event(models.Model):
         return self.page_published or self.registration_open
 
     @property
+    def has_front_page(self) -> bool:
+        """Whether the front page is for everybody; it is there too where only the storskjerm has been opened."""
+        return self.has_public_page or self.published
+
+    @property
     def municipality_names(self) -> list[str]:
         """The municipalities to choose among; none or one when there is nothing to choose."""
         return [name.strip() for name in self.municipalities.split(",") if name.strip()]

@@ -1,10 +1,9 @@
-"""The first page of an event.
+"""The first page of an event: the overview for its members, the front page for everybody else.
 
 It is about everything from hosts to agreements, so its view stands on the top floor, where all of it can be seen;
 a signal that collects facts from below would only hide that.
 """
 
-from dataclasses import dataclass
 from zlib import crc32
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from agreements.models import Agreement
@@ -23,25 +23,24 @@ from borsen.enums import Phase, Role, Sector
 from borsen.models import Event
 from borsen.qr import qr_drawing
 
+from .attention import Matter, matters
+from .bars import bars, wishes_of
 from .preparing import Facts, facts, steps
+from .views.front_page import PREVIEW, front_page
 
 LATEST = 6
-BAR_WIDTH = 106  # of the viewBox in templates/borsen/overview.html
-BAR_LEAST = 13  # a dot, so that one is still seen
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One sector of «Hvem som kommer»."""
-
-    sector: Sector
-    number: int
-    width: int
-
-
-@allow(*EVERY_ROLE)
+@allow(*EVERY_ROLE, open_when="has_front_page")
 @require_GET
 def overview(request: EventRequest) -> HttpResponse:
+    """One address for all: who is told it by a colleague and who scans the poster both come in here."""
+    if not request.roles or request.GET.get("vis") == PREVIEW:
+        return front_page(request)
+    return _overview(request)
+
+
+def _overview(request: EventRequest) -> HttpResponse:
     """The page, and every ten seconds what has changed in it: nothing (204), or its changing part."""
     event, now = request.event, timezone.now()
     known = facts(event)
@@ -49,7 +48,9 @@ def overview(request: EventRequest) -> HttpResponse:
     address = f"{settings.PUBLIC_URL}{event.get_absolute_url()}" if settings.PUBLIC_URL else ""
     stands = phase(event, now)
     banner = _banner(event, known)
-    seen = _seen(event, known, stands, banner)
+    waits = matters(event, waiting=known.waiting, now=now) if organises else []
+    seen = _seen(event, known, stands, banner, waits)
+    wishes = organises and stands is Phase.BEFORE
     part = request.htmx and not request.htmx.history_restore_request
     if part and request.GET.get("sett") == seen:
         return HttpResponse(status=204)
@@ -59,7 +60,9 @@ def overview(request: EventRequest) -> HttpResponse:
         "phase": stands,
         "countdown": banner,
         "facts": known,
-        "bars": bars(known),
+        "bars": bars(known.participation.by_sector, wishes_of(event) if wishes else None),
+        "businesses_missing": _businesses_missing(event, known) if wishes else "",
+        "matters": waits,
         "steps": steps(event, known) if organises and stands is Phase.BEFORE else [],
         "latest": latest(event) if stands is not Phase.BEFORE and request.may(Role.COORDINATOR, Role.BROKER) else [],
         "organises": organises,
@@ -73,9 +76,20 @@ def overview(request: EventRequest) -> HttpResponse:
     return response
 
 
-def _seen(event: Event, known: Facts, stands: Phase, banner: Countdown) -> str:
+def _seen(event: Event, known: Facts, stands: Phase, banner: Countdown, waits: list[Matter]) -> str:
     """A short name for what the page shows now; another name when anything in it is another."""
-    return f"{crc32(repr((event.feed_version, stands.value, banner, known)).encode()):x}"
+    return f"{crc32(repr((event.feed_version, stands.value, banner, known, waits)).encode()):x}"
+
+
+def _businesses_missing(event: Event, known: Facts) -> str:
+    """Businesses are what is usually missing (design.md §1), so it is said while something can be done about it."""
+    number = known.participation.by_sector[Sector.BUSINESS]
+    short = (event.wish_business or 0) - number
+    if short > 0:
+        return ngettext("Det mangler %d bedrift.", "Det mangler %d bedrifter.", short) % short
+    if not number and known.participation.participants:
+        return _("Ingen bedrifter er påmeldt ennå.")
+    return ""
 
 
 def latest(event: Event) -> list[Agreement]:
@@ -92,15 +106,3 @@ def _banner(event: Event, known: Facts) -> Countdown:
     if stands is Phase.OVER:
         return Countdown(str(known.agreements), _("avtaler ble det"))
     return countdown(event, now)
-
-
-def bars(known: Facts) -> list[Bar]:
-    """Each sector's part of those who come, the largest as wide as there is room for."""
-    numbers = known.participation.by_sector
-    most = max(numbers.values()) or 1
-    return [
-        Bar(
-            sector, numbers[sector], max(BAR_LEAST, round(BAR_WIDTH * numbers[sector] / most)) if numbers[sector] else 0
-        )
-        for sector in Sector
-    ]

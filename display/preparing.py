@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +13,9 @@ from django.utils.translation import ngettext
 from agreements import statistics
 from borsen.enums import Role
 from borsen.models import Event
-from participants.enums import Status
+from participants.enums import Source, Status
 
+from . import links
 from .nettest import in_short, results
 from .signs import screens
 
@@ -31,6 +33,8 @@ class Facts:
     tablets: int
     with_card: int
     waiting: int
+    signed_up: int
+    signed_up_today: int
     screens: int
     net_tests: str
 
@@ -56,6 +60,7 @@ def facts(event: Event) -> Facts:
     """Everything that the overview shows, in a number of queries that does not grow with the event."""
     # People with the role, and people whose tablet has it.
     members = dict(event.memberships.filter(role=Role.BROKER).values_list("user", "card"))
+    sign_ups = _sign_ups(event)
     tablets = list(event.devices.filter(role=Role.BROKER, revoked_at=None).values_list("user", flat=True))
     return Facts(
         participation=statistics.participation(event),
@@ -64,10 +69,22 @@ def facts(event: Event) -> Facts:
         brokers=len({*members, *tablets}),
         tablets=len(tablets),
         with_card=sum(card is not None for card in members.values()),
-        waiting=event.participants.filter(status=Status.REGISTERED).count(),
+        **sign_ups,
         screens=len(screens(event, timezone.now())),
         net_tests=in_short(tests) if (tests := results(event)) else "",
     )
+
+
+def _sign_ups(event: Event) -> dict[str, int]:
+    """Who waits for approval; who has registered by themselves and not cancelled, and who of them did it today."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    themselves = Q(source=Source.ONLINE) & ~Q(status=Status.CANCELLED)
+    found: dict[str, int] = event.participants.aggregate(
+        waiting=Count("pk", filter=Q(status=Status.REGISTERED)),
+        signed_up=Count("pk", filter=themselves),
+        signed_up_today=Count("pk", filter=themselves & Q(created_at__gte=today)),
+    )
+    return found
 
 
 def steps(event: Event, known: Facts) -> list[Step]:
@@ -81,6 +98,7 @@ def steps(event: Event, known: Facts) -> list[Step]:
 
 def _steps(event: Event, known: Facts) -> Iterator[Step]:
     yield _set_up(event)
+    yield _registration(event, known)
     yield _participants(event, known)
     yield _enough_brokers(event, known)
     if known.with_card:
@@ -118,12 +136,32 @@ def _set_up(event: Event) -> Step:
     return Step(not missing, title, details, url, _("Fyll ut") if missing else _("Endre"))
 
 
+def _registration(event: Event, known: Facts) -> Step:
+    """Who has a list from elsewhere can do without."""
+    settings_url = links.registration_settings(event)
+    number, today = known.signed_up, known.signed_up_today
+    details = _("%(number)d har meldt seg på, %(today)d i dag.") % {"number": number, "today": today}
+    if event.registration_open:
+        if not number:
+            details = _("Ingen har meldt seg på ennå.")
+        return Step(True, _("Påmeldingen er åpen"), details, links.registration(event), _("Se siden"))
+    if number:
+        return Step(True, _("Påmeldingen er lukket"), details, settings_url, _("Endre"))
+    details = _("Da kan alle som har adressen, melde på seg selv.")
+    has_list = known.participation.participants >= 2
+    return Step(False, _("Åpne påmeldingen"), details, settings_url, _("Åpne"), is_optional=has_list)
+
+
 def _participants(event: Event, known: Facts) -> Step:
     number = known.participation.participants
     list_url = reverse("participant.list", args=[event.slug])
     if known.waiting:
         details = ngettext("%d ny venter på godkjenning.", "%d nye venter på godkjenning.", known.waiting)
         return Step(False, _("Godkjenn nye deltakere"), details % known.waiting, list_url, _("Se lista"))
+    if number < 2 and event.registration_open:
+        details = _("Tekster å kopiere til hver sektor, og en plakat å henge opp.")
+        url = reverse("invitation_kit", args=[event.slug])
+        return Step(False, _("Inviter deltakerne"), details, url, _("Se invitasjonene"))
     if number < 2:
         details = _("Det må være minst to for å lage en avtale.")
         url = reverse("participant.create", args=[event.slug])

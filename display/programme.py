@@ -15,6 +15,8 @@ LINE = re.compile(
     re.IGNORECASE,
 )
 
+CLOCK = re.compile(r"\d.*\d")  # of the part of a line before what happens: without its bullet, «kl.» and colon
+
 
 @dataclass(frozen=True)
 class Item:
@@ -22,6 +24,24 @@ class Item:
 
     at: datetime
     what: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the programme as it is read: `clock` is «18.00–18.30» as typed, or nothing; `what` is the rest."""
+
+    clock: str
+    what: str
+
+
+def lines(event: Event) -> list[Line]:
+    """Every line of the programme that says something, those without a time too."""
+    found = []
+    for text in filter(None, map(str.strip, event.programme.splitlines())):
+        match = LINE.match(text)
+        clock = CLOCK.search(text[: match.start("what")]) if match else None
+        found.append(Line(clock[0], match["what"]) if match and clock else Line("", text))
+    return found
 
 
 def items(event: Event) -> list[Item]:

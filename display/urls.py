@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from .views import control, nettest, prizes, scenes, screen, stage
+from .views import calendar, control, invitation, nettest, prizes, scenes, screen, stage
 
 urlpatterns = [
+    path("kalender.ics", calendar.calendar, name="event.calendar"),
+    path("invitasjon/", invitation.invitation_kit, name="invitation_kit"),
+    path("plakat.pdf", invitation.poster_pdf, name="poster.pdf"),
     path("storskjerm/", screen.show, name="screen"),
     path("kontrollrom/", control.room, name="control"),
     path("kontrollrom/scene/", scenes.scene, name="control.scene"),

@@ -1,6 +1,7 @@
 """The front page: the number that wears the hat, the headline, four tiles that add up, and the hosts."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
@@ -14,6 +15,7 @@ from borsen.enums import Sector
 from borsen.templatetags.components import SECTOR_SHAPES
 
 from . import faces, styles
+from .fitting import fitted, height_of, stack
 from .shapes import draw_shape, draw_tilted_hat
 from .text import P
 
@@ -23,7 +25,6 @@ WIDEST_FIGURE = 430
 HEADLINE_TOP = BASELINE - 22
 TILE_HEIGHT = 120
 TILE_GAP = 6
-SCALES = (1, 0.85, 0.7, 0.55, 0.42, 0.3)
 
 
 def draw_front(canvas: Canvas, report: Report) -> None:
@@ -62,8 +63,8 @@ def _hosts(canvas: Canvas, report: Report) -> float:
     floor = 38.0
     if not text:
         return floor + 16
-    paragraphs = _fitted(lambda scale: [P(text, _style(faces.TEXT, 11 * scale, 15 * scale))], room=90)
-    return _stack(canvas, paragraphs, top=floor + _height(paragraphs)) + _height(paragraphs) + 18
+    paragraphs = fitted(lambda scale: [P(text, _style(faces.TEXT, 11 * scale, 15 * scale))], room=90)
+    return stack(canvas, paragraphs, top=floor + height_of(paragraphs)) + height_of(paragraphs) + 18
 
 
 def _tiles(canvas: Canvas, tiles: Sequence[SectorTile], top: float) -> None:
@@ -77,12 +78,12 @@ def _tiles(canvas: Canvas, tiles: Sequence[SectorTile], top: float) -> None:
         canvas.setFillColor(styles.INK)
         canvas.setFont(faces.FIGURE, 31)
         canvas.drawString(x + 12, top - 60, str(tile.figure))
-        paragraphs = _fitted(
-            lambda scale, tile=tile: [P(tile.label, _style(faces.TEXT, 10.9 * scale, 14.4 * scale, styles.INK))],
-            room=TILE_HEIGHT - 66,
-            width=width - 20,
-        )
-        _stack(canvas, paragraphs, x=x + 12, top=top - 66)
+        paragraphs = fitted(partial(_label, tile.label), room=TILE_HEIGHT - 66, width=width - 20)
+        stack(canvas, paragraphs, x=x + 12, top=top - 66)
+
+
+def _label(label: str, scale: float) -> list[Paragraph]:
+    return [P(label, _style(faces.TEXT, 10.9 * scale, 14.4 * scale, styles.INK))]
 
 
 def _words(canvas: Canvas, report: Report, *, room: float) -> None:
@@ -94,32 +95,8 @@ def _words(canvas: Canvas, report: Report, *, room: float) -> None:
         large = _style(faces.FIGURE, 40.5 * scale, 41 * scale, spaceAfter=8 * scale)
         return [P(headline, large), *(P(line, small) for line in lines if line)]
 
-    _stack(canvas, _fitted(paragraphs, room=room, width=420), top=HEADLINE_TOP)
+    stack(canvas, fitted(paragraphs, room=room, width=420), top=HEADLINE_TOP)
 
 
 def _style(font: str, size: float, leading: float, color: Color = styles.CREAM, **more: float) -> ParagraphStyle:
     return styles.style(font, size, leading, color, **more)
-
-
-def _fitted(make, *, room: float, width: float = styles.FRAME_WIDTH) -> list[Paragraph]:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """The paragraphs in the largest scale at which they fit into `room`, or the smallest one."""
-    for scale in SCALES:
-        paragraphs: list[Paragraph] = make(scale)
-        for paragraph in paragraphs:
-            paragraph.wrap(width, styles.PAGE_HEIGHT)
-        if _height(paragraphs) <= room:
-            break
-    return paragraphs
-
-
-def _height(paragraphs: Sequence[Paragraph]) -> float:
-    return sum(paragraph.height + paragraph.style.spaceBefore + paragraph.style.spaceAfter for paragraph in paragraphs)
-
-
-def _stack(canvas: Canvas, paragraphs: Sequence[Paragraph], *, top: float, x: float = styles.MARGIN) -> float:
-    """Draw the paragraphs under each other from `top`; returns the bottom."""
-    for paragraph in paragraphs:
-        top -= paragraph.style.spaceBefore + paragraph.height
-        paragraph.drawOn(canvas, x, top)
-        top -= paragraph.style.spaceAfter
-    return top

@@ -40,7 +40,6 @@ ANYONE_AT_EVENT = Row(kind="anyone at event")
 BY_PRIVATE_LINK = Row(kind="private link")
 SIGNED_IN = Row(kind="signed in")
 ORGANISER_ONLY = roles()
-EVERY_ROLE = roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE)
 
 MATRIX: dict[str, Row] = {
     # borsen
@@ -55,7 +54,8 @@ MATRIX: dict[str, Row] = {
     "password.change": SIGNED_IN,
     "account": SIGNED_IN,
     "event.create": Row(kind="signed in", needs="may_create_events"),
-    "event.overview": EVERY_ROLE,
+    "event.overview": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="has_front_page"),
+    "event.calendar": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="has_front_page"),
     "event.settings": ORGANISER_ONLY,
     "event.people": ORGANISER_ONLY,
     "event.people.give": ORGANISER_ONLY,
@@ -121,6 +121,8 @@ MATRIX: dict[str, Row] = {
     "report": roles(Role.COORDINATOR),
     "report.pdf": roles(Role.COORDINATOR),
     # display
+    "invitation_kit": roles(Role.COORDINATOR),
+    "poster.pdf": roles(Role.COORDINATOR),
     "screen": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="published"),
     "control": roles(Role.COORDINATOR),
     "control.scene": ORGANISER_ONLY,
@@ -146,6 +148,14 @@ MATRIX: dict[str, Row] = {
     "nettest.answer": ANYONE_AT_EVENT,
     "nettest.store": ANYONE_AT_EVENT,
     "nettest.empty": ORGANISER_ONLY,
+}
+
+# What an organiser sets, and the conditions of the rows above that it makes true.
+OPENS = {
+    "published": {"published", "has_front_page"},
+    "catalogue_published": {"catalogue_published"},
+    "page_published": {"has_front_page", "has_public_page"},
+    "registration_open": {"has_front_page", "has_public_page", "registration_open"},
 }
 
 GUARDED = [name for name, row in MATRIX.items() if row.kind == "roles"]
@@ -237,11 +247,10 @@ def test_an_organiser_of_another_event_gets_404(name, world):
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
 def test_everybody_gets_in_once_published_only_where_the_matrix_says_so(name, world):
     url = address(name, world)
-    for setting in ("published", "catalogue_published", "page_published", "registration_open"):
+    for setting, conditions in OPENS.items():
         setattr(world.event, setting, True)
         world.event.save()
-        opens = {"page_published": "has_public_page", "registration_open": "has_public_page"}.get(setting, setting)
-        expected = ("in", "in") if MATRIX[name].open_when == opens else ("login", "404")
+        expected = ("in", "in") if MATRIX[name].open_when in conditions else ("login", "404")
         assert (outcome(client_for().get(url)), outcome(client_for(world.organiser_elsewhere).get(url))) == expected
         setattr(world.event, setting, False)
 

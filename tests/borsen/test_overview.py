@@ -10,13 +10,23 @@ from borsen.cards import make_card_holder
 from borsen.clock import close_hour
 from borsen.countdown import Countdown, countdown, when
 from borsen.devices import make_device
-from borsen.enums import Role, Sector
+from borsen.enums import MailKind, MailStatus, Role, Sector
 from borsen.events import HostDraft
-from borsen.models import Event
+from borsen.models import Event, OutgoingMail
+from display.attention import matters
 from display.preparing import facts, steps
-from participants.enums import Status
+from participants.enums import Source, Status
+from participants.importing.plan import State
 from tests.borsen.addresses import client_for
-from tests.factories import make_agreement, make_event, make_member, make_open_event, make_participant, make_resource
+from tests.factories import (
+    make_agreement,
+    make_event,
+    make_list_import,
+    make_member,
+    make_open_event,
+    make_participant,
+    make_resource,
+)
 
 pytestmark = pytest.mark.django_db
 OSLO = ZoneInfo("Europe/Oslo")
@@ -61,6 +71,7 @@ def titles(event):
 def test_an_empty_event_says_what_is_missing_and_points_at_one_thing():
     assert titles(make_event()) == [
         ("Sett opp børsen", False, True),
+        ("Åpne påmeldingen", False, False),
         ("Registrer deltakerne", False, False),
         ("Skaff 1 megler", False, False),
         ("Prøv nettet i salen", False, False),
@@ -76,23 +87,24 @@ def test_sixteen_participants_need_two_brokers():
     make_participant(event, status=Status.CANCELLED)
     make_member(event, Role.BROKER)
     known = steps(event, facts(event))
-    assert [(step.title, step.done) for step in known[:3]] == [
+    assert [(step.title, step.done) for step in known[:4]] == [
         ("Børsen er satt opp", True),
+        ("Åpne påmeldingen", False),
         ("Deltakerne er registrert", True),
         ("Skaff 1 megler til", False),
     ]
     assert known[0].details == "Sted, tid, vertskap og mål på 100 avtaler"
-    assert (known[2].details, known[2].next) == ("16 deltakere trenger 2 meglere. 1 er klar.", True)
+    assert (known[3].details, known[3].next) == ("16 deltakere trenger 2 meglere. 1 er klar.", True)
     make_member(event, Role.BROKER)
-    assert titles(event)[2] == ("Det er nok meglere", True, False)
+    assert titles(event)[3] == ("Det er nok meglere", True, False)
 
 
 def test_who_has_handed_out_cards_is_asked_to_let_the_tablets_in():
     event = make_event()
     card = make_card_holder(event=event, name="Berit", role=Role.BROKER, now=timezone.now())
-    waiting = steps(event, facts(event))[3]
+    waiting = steps(event, facts(event))[4]
     make_device(event=event, user=card.membership.user, role=Role.BROKER, label="iPad")
-    inside = steps(event, facts(event))[3]
+    inside = steps(event, facts(event))[4]
     assert (waiting.title, waiting.done) == ("Slipp inn nettbrettene", False)
     assert (inside.title, inside.details, inside.done) == ("Meglerne har logget inn", "1 enhet er inne.", True)
 
@@ -102,8 +114,44 @@ def test_new_participants_wait_for_approval_before_all_is_well():
     make_participant(event)
     make_participant(event)
     make_participant(event, status=Status.REGISTERED)
-    assert titles(event)[1] == ("Godkjenn nye deltakere", False, False)
-    assert steps(event, facts(event))[1].details == "1 ny venter på godkjenning."
+    assert titles(event)[2] == ("Godkjenn nye deltakere", False, False)
+    assert steps(event, facts(event))[2].details == "1 ny venter på godkjenning."
+
+
+def step(event, number):
+    return steps(event, facts(event))[number]
+
+
+def test_the_registration_is_open_when_it_is_and_says_how_many_have_used_it():
+    event = make_event()
+    assert (step(event, 1).title, step(event, 1).url) == (
+        "Åpne påmeldingen",
+        f"/{event.slug}/innstillinger/pamelding/",
+    )
+    Event.objects.filter(pk=event.pk).update(registration_open=True)
+    event = Event.objects.get(pk=event.pk)
+    opened = step(event, 1)
+    assert (opened.title, opened.done, opened.details) == ("Påmeldingen er åpen", True, "Ingen har meldt seg på ennå.")
+    assert opened.url == f"/{event.slug}/pamelding/"
+    assert (step(event, 2).title, step(event, 2).url) == ("Inviter deltakerne", f"/{event.slug}/invitasjon/")
+    yesterday = timezone.localtime().replace(hour=0, minute=0) - timedelta(minutes=1)
+    for status in (Status.APPROVED, Status.REGISTERED, Status.CANCELLED):
+        old = make_participant(event, source=Source.ONLINE, status=status)
+        event.participants.filter(pk=old.pk).update(created_at=yesterday)
+        make_participant(event, source=Source.ONLINE, status=status)
+    make_participant(event, source=Source.IMPORT)
+    make_participant(make_event(), source=Source.ONLINE)
+    assert step(event, 1).details == "4 har meldt seg på, 2 i dag."
+    event.registration_open = False
+    assert (step(event, 1).title, step(event, 1).done) == ("Påmeldingen er lukket", True)
+
+
+def test_who_has_a_list_can_do_without_the_registration():
+    event = make_event(place="Lillesalen", hosts=[HostDraft("Sentralen", Sector.VOLUNTARY)])
+    assert titles(event)[1] == ("Åpne påmeldingen", False, True)
+    make_participant(event)
+    make_participant(event)
+    assert titles(event)[1] == ("Åpne påmeldingen", False, False)
 
 
 def page(event, role):
@@ -208,8 +256,8 @@ def test_the_page_takes_as_many_queries_for_many_as_for_few(number, django_asser
         make_member(event, Role.BROKER)
     client = client_for(event.memberships.get(role=Role.ORGANISER).user)
     # session, user, event, roles; participants by sector, door, resources, agreements, brokers twice, waiting,
-    # screens, network tests, the latest agreements and their parties
-    with django_assert_num_queries(15):
+    # screens, network tests, the latest agreements and their parties; e-mails, the last import, who has not written
+    with django_assert_num_queries(18):
         client.get(event.get_absolute_url())
 
 
@@ -219,3 +267,79 @@ def test_the_latest_agreements_stand_there_for_who_may_open_them(role, sees):
     make_agreement(event, summary="Radioverksted i bruktbutikken")
     html = page(event, role)
     assert ("De siste avtalene" in html, "Radioverksted i bruktbutikken" in html) == (sees, sees)
+
+
+def test_sign_ups_stand_against_the_wish_and_missing_businesses_are_said():
+    event = make_event(wish_business=3, wish_voluntary=1)
+    make_participant(event, sector=Sector.BUSINESS)
+    make_participant(event, sector=Sector.VOLUNTARY)
+    html = page(event, Role.ORGANISER)
+    assert [words in html for words in ("av 3 ønskede", "av 1 ønskede", "Det mangler 2 bedrifter.")] == [True] * 3
+    assert f'href="/{event.slug}/invitasjon/#bedrift"' in html
+    others = page(event, Role.BROKER)
+    assert ("ønskede" in others, "Det mangler" in others) == (False, False)
+    make_participant(event, sector=Sector.BUSINESS)
+    make_participant(event, sector=Sector.BUSINESS)
+    assert "Det mangler" not in page(event, Role.ORGANISER)
+
+
+def test_without_a_wish_businesses_are_missed_when_there_are_none():
+    event = make_event()
+    assert "Ingen bedrifter er påmeldt ennå." not in page(event, Role.ORGANISER)
+    make_participant(event, sector=Sector.VOLUNTARY)
+    assert "Ingen bedrifter er påmeldt ennå." in page(event, Role.ORGANISER)
+    make_participant(event, sector=Sector.BUSINESS)
+    assert "Ingen bedrifter er påmeldt ennå." not in page(event, Role.ORGANISER)
+
+
+def mail(event, status):
+    return OutgoingMail.objects.create(
+        event=event, kind=MailKind.RECEIPT, to="a@example.org", subject="x", body="x", status=status,
+        next_try_at=timezone.now(), message_id="<x@y>",
+    )  # fmt: skip
+
+
+def test_what_waits_for_the_organiser_is_listed_until_it_is_seen_to():
+    event, other = make_event(), make_event()
+    assert matters(event, waiting=0, now=timezone.now()) == []
+    for each in (other, event):
+        mail(each, MailStatus.FAILED)
+        mail(each, MailStatus.HELD)
+        mail(each, MailStatus.HELD)
+        mail(each, MailStatus.SENT)
+        make_participant(each)
+    make_resource(make_participant(event), "Boller")
+    make_participant(event, status=Status.CANCELLED)
+    first, last = make_list_import(event), make_list_import(event)
+    make_list_import(event)  # begun on, and not brought in
+    for stored, wrong in ((first, 7), (last, 5)):
+        stored.result = {"counts": {State.WRONG: wrong, State.NEW: 2}, "rows": []}
+        stored.save()
+    found = matters(event, waiting=2, now=timezone.now())
+    assert [matter.text for matter in found] == [
+        "2 nye påmeldinger venter på godkjenning.",
+        "1 e-post kunne ikke sendes.",
+        "2 e-poster er holdt igjen, fordi serveren ikke hadde noen e-posttjener.",
+        "5 rader i den importerte lista ble ikke tatt med.",
+        "1 deltaker har ikke skrevet noe tilbud eller behov.",
+    ]
+    assert [matter.url for matter in found] == [
+        f"/{event.slug}/deltakere/?status=registered",
+        f"/{event.slug}/e-post/",
+        f"/{event.slug}/e-post/",
+        f"/{event.slug}/deltakere/import/{last.token}/rapport/",
+        f"/{event.slug}/deltakere/",
+    ]
+    later = timezone.now() + timedelta(days=2)
+    assert "importerte" not in " ".join(matter.text for matter in matters(event, waiting=0, now=later))
+
+
+def test_only_the_organiser_sees_what_waits_and_an_open_page_hears_of_it():
+    event = make_event()
+    client = client_for(event.memberships.get(role=Role.ORGANISER).user)
+    html = client.get(event.get_absolute_url()).content.decode()
+    address = html.split('hx-get="')[1].split('"')[0]
+    assert ("Ting å se på" in html, client.get(address, headers={"HX-Request": "true"}).status_code) == (False, 204)
+    mail(event, MailStatus.FAILED)
+    assert "Ting å se på" in client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Ting å se på" not in page(event, Role.COORDINATOR)
