@@ -76,6 +76,7 @@ MATRIX: dict[str, Row] = {
     "check_in.people": roles(Role.DOOR),
     "category.list": ORGANISER_ONLY,
     "catalogue": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="catalogue_published"),
+    "registration.unit": roles(Role.COORDINATOR, Role.DOOR, open_when="has_public_page"),
     "participant.list": roles(Role.COORDINATOR),
     "participant.create": ORGANISER_ONLY,
     "participant.approve_all": ORGANISER_ONLY,
@@ -226,10 +227,15 @@ def test_an_organiser_of_another_event_gets_404(name, world):
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
 def test_everybody_gets_in_once_published_only_where_the_matrix_says_so(name, world):
     url = address(name, world)
-    for setting in ("published", "catalogue_published"):
+    opens = {
+        "published": "published",
+        "catalogue_published": "catalogue_published",
+        "page_published": "has_public_page",
+    }
+    for setting, what in opens.items():
         setattr(world.event, setting, True)
         world.event.save()
-        expected = ("in", "in") if MATRIX[name].open_when == setting else ("login", "404")
+        expected = ("in", "in") if MATRIX[name].open_when == what else ("login", "404")
         assert (outcome(client_for().get(url)), outcome(client_for(world.organiser_elsewhere).get(url))) == expected
         setattr(world.event, setting, False)
 
