@@ -32,6 +32,10 @@ class Pace:
         self._all.append(now)
         return True
 
+    def remembered(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._by_address)
+
     def forget(self) -> None:
         """Begin anew."""
         self._all.clear()

@@ -1,11 +1,11 @@
 """A unit as Enhetsregisteret writes it, made into what a form can use.
 
-An answer from the net is never trusted: what isn't as the register's own description says is left out, and what can't be
-a unit at all is Unreadable.
+An answer from the net is never trusted: what isn't as the register's own description says is left out, and what
+can't be a unit at all is Unreadable.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -120,7 +120,7 @@ def _address(found: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _one_line(address: Mapping[str, Any]) -> str:
     lines = address.get("adresse")
-    streets = [_text({"line": line}, "line") for line in lines[:4]] if isinstance(lines, Sequence) else []
+    streets = [_text({"line": line}, "line") for line in lines[:4]] if isinstance(lines, list) else []
     shown = [place_in_case(street) for street in streets if street and not CARE_OF.match(street)]
     shown.append(f"{_text(address, 'postnummer')} {place_in_case(_text(address, 'poststed'))}".strip())
     if _text(address, "landkode") not in {"", HOMELAND}:
