@@ -89,11 +89,11 @@ function listed(box, names) {
 
 function take(box, hit) {
   const { question } = boxes.get(box);
-  const number = control(box, "org_number");
+  const typed = control(box, "org_number").value.replace(/\D/g, "") === hit.number;
   const fields = {
     // A name that was only typed to find this one may be replaced by it.
     name: [hit.name, same(valueOf(box, "name"), question)],
-    number: [hit.shown, number.value.replace(/\D/g, "") === hit.number],
+    number: [hit.shown, typed],
     municipality: [hit.municipality, false],
   };
   const names = { name: "name", number: "org_number", municipality: "municipality" };
@@ -101,7 +101,8 @@ function take(box, hit) {
   const filled = [];
   for (const [key, [value, mayReplace]] of Object.entries(fields)) {
     const back = fill(box, names[key], value, mayReplace);
-    if (!back) continue;
+    // The same number with its spaces is nothing new.
+    if (!back || (key === "number" && typed)) continue;
     undo.push(back);
     filled.push(box.dataset[key]);
   }
@@ -109,7 +110,7 @@ function take(box, hit) {
   const ticked = chosen ? null : tick(box, hit.sector);
   if (ticked) undo.push(ticked);
   clear(box);
-  const sentences = [hit.note && `${hit.name}: ${hit.note}.`];
+  const sentences = [!hit.branch && hit.note && `${hit.name}: ${hit.note}.`];
   sentences.push(filled.length ? words(box, "filled", listed(box, filled)) : box.dataset.nothing);
   if (ticked) sentences.push(words(box, "suggested", hit.sector_label));
   else if (!chosen && !hit.sector && radios(box).length) sentences.push(box.dataset.unsure);
