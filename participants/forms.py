@@ -43,6 +43,8 @@ class PlainForm(forms.Form):
 class ParticipantForm(PlainForm):
     """What belongs to the participant itself."""
 
+    field_order = ("name", "org_number")  # the number can fetch the rest (participants/enhetsregisteret.py)
+
     name = forms.CharField(
         label=_("Navn"),
         max_length=120,
@@ -91,9 +93,8 @@ class ParticipantForm(PlainForm):
     def clean_org_number(self) -> str:
         try:
             return org_number.cleaned(self.cleaned_data["org_number"])
-        except org_number.NotAnOrgNumber as error:
-            text = _("Dette er ikke et gyldig organisasjonsnummer. Det har ni siffer og begynner med 8 eller 9.")
-            raise forms.ValidationError(text) from error
+        except org_number.NotAnOrgNumber as mistake:
+            raise forms.ValidationError(str(mistake)) from mistake
 
 
 class RowForm(PlainForm):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import catalogue, categories, check_in, exporting, importing, organising, own_links, own_page, registration
+from .views import (
+    catalogue,
+    categories,
+    check_in,
+    enhetsregisteret,
+    exporting,
+    importing,
+    organising,
+    own_links,
+    own_page,
+    registration,
+)
 
 urlpatterns = [
     path("pamelding/", registration.registration, name="registration"),
@@ -20,6 +31,7 @@ urlpatterns = [
     path("innsjekk/<int:pk>/antall/", check_in.check_in_people, name="check_in.people"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
     path("innstillinger/kategorier/", categories.categories, name="category.list"),
+    path("pamelding/enhet/", enhetsregisteret.registration_unit, name="registration.unit"),
     path("deltakere/", organising.participant_list, name="participant.list"),
     path("deltakere/ny/", organising.participant_create, name="participant.create"),
     path("deltakere/godkjenn-alle/", own_links.participant_approve_all, name="participant.approve_all"),

@@ -87,6 +87,12 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def no_register(settings):
+    """No test asks the real Enhetsregisteret; one that looks something up has a register of its own on this machine."""
+    settings.BRREG_URL = ""
+
+
 @pytest.fixture(scope="session")
 def template_server(tmp_path_factory) -> Iterator[Server]:
     """A server with the demo børs that has been started once and stopped; each test gets a copy of its data."""

@@ -50,6 +50,7 @@ class Server:
             "ALLOWED_HOSTS": f"{HOST},127.0.0.1,localhost",
             "PYTHONUTF8": "1",
             "DEBUG": "0",
+            "BRREG_URL": "",  # no test asks the real Enhetsregisteret
             **({"DATABASE_URL": self._database} if self._database else {}),
             **environment,
         }

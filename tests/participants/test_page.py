@@ -137,8 +137,8 @@ def test_every_error_is_said_at_its_field_and_on_top_and_everything_typed_is_kep
     assert response.status_code == 422
     assert errors_of(response) == [
         ("#id_name", "Skriv navnet på deltakeren."),
+        ("#id_org_number", "Et organisasjonsnummer begynner med 8 eller 9. Dette begynner med 1."),
         ("#id_sector_0", "Velg hva slags deltaker det er."),
-        ("#id_org_number", "Dette er ikke et gyldig organisasjonsnummer. Det har ni siffer og begynner med 8 eller 9."),
         ("#id_website", "Skriv adressen slik: www.eksempel.no"),
         ("#id_expected", "Skriv hvor mange som kommer, med tall."),
         ("#id_contacts-0-name", "Skriv navnet på kontaktpersonen."),
