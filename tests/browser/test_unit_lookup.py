@@ -229,3 +229,18 @@ def test_without_script_there_is_a_field_and_no_button(browser, browser_context_
     expect(page.locator("#id_org_number")).to_be_visible()
     expect(page.get_by_text("Hent fra Enhetsregisteret")).to_be_hidden()
     context.close()
+
+
+def test_who_registers_by_themselves_on_a_phone_is_helped_too_and_a_reload_keeps_it(page):
+    page.set_viewport_size(PHONE)
+    page.goto("/demo/pamelding/")
+    page.locator("#id_org_number").fill("800000025")
+    fetch(page)
+    expect(said(page)).to_contain_text("Foreslått: Bedrift. Stemmer det?")
+    expect(page.get_by_label("Hva heter dere?")).to_have_value("Granfjord Bakeri AS")
+    expect(sector(page, "Bedrift")).to_be_checked()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.reload()
+    expect(page.get_by_label("Hva heter dere?")).to_have_value("Granfjord Bakeri AS")
+    expect(sector(page, "Bedrift")).to_be_checked()
