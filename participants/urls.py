@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import catalogue, categories, check_in, exporting, importing, organising
+from .views import (
+    catalogue,
+    categories,
+    check_in,
+    choosing,
+    doubles,
+    exporting,
+    importing,
+    mails,
+    messages,
+    organising,
+)
 
 urlpatterns = [
     path("innsjekk/", check_in.check_in_page, name="check_in"),
@@ -22,7 +33,18 @@ urlpatterns = [
     path("deltakere/import/<str:token>/rapport/", importing.import_report, name="participant.import.report"),
     path("deltakere/import/<str:token>/rapport.xlsx", importing.import_report_file, name="participant.import.file"),
     path("deltakere/eksport/", exporting.participant_export, name="participant.export"),
+    path("deltakere/valgte/", choosing.participants_chosen, name="participant.chosen"),
+    path("deltakere/minn/", choosing.participants_remind, name="participant.remind"),
+    path("deltakere/doble/", doubles.doubles, name="participant.doubles"),
+    path("deltakere/doble/<int:keep>/<int:take>/", doubles.join_two, name="participant.join"),
+    path("deltakere/doble/<int:keep>/<int:take>/ikke-samme/", doubles.not_double, name="participant.not_double"),
     path("deltakere/<int:pk>/", organising.participant_edit, name="participant.edit"),
     path("deltakere/<int:pk>/status/", organising.participant_status, name="participant.status"),
     path("deltakere/<int:pk>/fjern/", organising.participant_remove, name="participant.remove"),
+    path("meldinger/", messages.message_list, name="message.list"),
+    path("meldinger/ny/", messages.message_create, name="message.create"),
+    path("meldinger/<int:pk>/", messages.message_show, name="message.show"),
+    path("e-post/", mails.mail_list, name="mail.list"),
+    path("e-post/send-igjen/", mails.mail_again, name="mail.again"),
+    path("e-post/forkast/", mails.mail_discard, name="mail.discard"),
 ]
