@@ -61,9 +61,19 @@ def reminded(event: Event) -> dict[str, datetime]:
     return dict(mails.order_by().values_list("to").annotate(last=Max("made_at")))
 
 
-def can_remind() -> bool:
-    """A reminder is a link to one's own page: it takes a mail server and an address that the link can begin with."""
-    return bool(settings.HAS_MAIL and settings.PUBLIC_URL)
+def why_not(event: Event) -> str:
+    """What stands in the way of reminding anybody, in words; nothing when it can be done. A reminder is a link to one's
+    own page: it takes a mail server, an address that the link can begin with, and that the page takes changes."""
+    if not settings.HAS_MAIL:
+        return _("Serveren har ingen e-posttjener. Den som driver serveren, setter den med EMAIL_URL.")
+    if not settings.PUBLIC_URL:
+        return _(
+            "Serveren vet ikke hvilken adresse den har utenfra, så lenken til deltakerens side kan ikke lages. "
+            "Den som driver serveren, setter den med PUBLIC_URL."
+        )
+    if event.changes_locked:
+        return _("Deltakerne kan ikke endre noe selv nå. Det åpner du for i innstillingene.")
+    return ""
 
 
 def remind(*, event: Event, now: datetime, among: Collection[int] | None = None, again: bool = False) -> Reminders:

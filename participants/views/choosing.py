@@ -3,7 +3,6 @@ and needs."""
 
 from collections.abc import Collection, Iterable
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -53,7 +52,7 @@ def participants_chosen(request: EventRequest) -> HttpResponse:
 def participants_remind(request: EventRequest) -> HttpResponse:
     """Who lacks offers and needs, when they were reminded, and what they get; a post sends it."""
     among = _chosen(request) if request.POST.get("ids") else None
-    if request.method == "GET" or not reminding.can_remind():
+    if request.method == "GET" or reminding.why_not(request.event):
         return _reminder_page(request, among, status=409 if request.method == "POST" else 200)
     again = "again" in request.POST
     found = reminding.remind(event=request.event, now=timezone.now(), among=among, again=again)
@@ -97,8 +96,7 @@ def _reminder_page(request: EventRequest, among: Collection[int] | None, *, stat
         "found": found,
         "rows": [(person, found.last.get(person.email)) for person in persons],
         "letter": reminding.reminder(request.event, persons[0]) if persons else None,
-        "can_remind": reminding.can_remind(),
-        "has_mail": settings.HAS_MAIL,
+        "why_not": reminding.why_not(request.event),
         "private": is_private(request),
         "ids": "" if among is None else _joined(among),
     }

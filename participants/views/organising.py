@@ -24,7 +24,7 @@ from ..enums import Kind, Only, Status
 from ..errands import errands
 from ..listing import Filters, list_participants
 from ..models import Participant
-from ..reminding import reminded
+from ..reminding import reminded, why_not
 from ..searching import of_the_same_name
 
 
@@ -41,6 +41,7 @@ def participant_list(request: EventRequest) -> HttpResponse:
         "part": bool(part),
         "may_edit": organises,
         "errands": errands(request.event) if organises and not part else None,
+        "can_remind": not why_not(request.event),
     }
     last = reminded(request.event) if organises and listing.filters.only == Only.NOTHING_WRITTEN else {}
     for row in listing.rows:
