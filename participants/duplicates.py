@@ -23,7 +23,8 @@ LEGAL_FORMS = frozenset(
 )
 # So long a name may be written with one or two letters wrong; in a short one they are another name.
 LONG_ENOUGH = {1: 7, 2: 14}
-LONGEST = 60
+# … and two letters only up to here: the ways to leave two out grow with the square.
+LONGEST = 50
 ALIKE = 0.86
 ALIKE_WITH_SAME_EMAIL = 0.7
 # A larger group is people who share a number or an address on purpose, and would give thousands of pairs.
@@ -117,16 +118,26 @@ def _grouped(keyed: Iterable[tuple[str, int]]) -> Iterator[tuple[int, int]]:
 def _nearly_the_same(names: dict[int, str]) -> set[tuple[int, int]]:
     """Candidates: names that become the same when one or two letters are left out of each. Comparing all with all would
     take seconds at 500; this takes as long for each name, however many there are."""
-    keyed = ((variant, pk) for pk, name in names.items() for variant in _variants(name))
-    return {(one, other) for one, other in _grouped(keyed) if one != other and _same_digits(names[one], names[other])}
-
-
-def _variants(name: str) -> set[str]:
-    found = {name}
-    for letters, shortest in LONG_ENOUGH.items():
-        if shortest <= len(name) and (letters == 1 or len(name) <= LONGEST):
-            found |= {text[:place] + text[place + 1 :] for text in found for place in range(len(text))}
+    first_with: dict[str, int] = {}
+    found = set()
+    for pk, name in names.items():
+        for variant in _variants(name):
+            other = first_with.setdefault(variant, pk)
+            if other != pk and _same_digits(names[other], name):
+                found.add((other, pk))
     return found
+
+
+def _variants(name: str) -> Iterator[str]:
+    length = len(name)
+    if length:
+        yield name
+    if length >= LONG_ENOUGH[1]:
+        yield from (name[:place] + name[place + 1 :] for place in range(length))
+    if LONG_ENOUGH[2] <= length <= LONGEST:
+        for first in range(length):
+            start, rest = name[:first], name[first + 1 :]
+            yield from (start + rest[:place] + rest[place + 1 :] for place in range(len(rest)))
 
 
 def _same_digits(one: str, other: str) -> bool:
