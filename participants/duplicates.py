@@ -100,7 +100,7 @@ def _signs(participants: list[Participant]) -> Iterator[tuple[Sign, int, int]]:
     people = ((contact.email.casefold(), row.pk) for row in participants for contact in row.contacts.all())
     for one, other in _grouped(people):
         a, b = names[one], names[other]
-        if _same_digits(a, b) and (a in b or b in a or _alike(a, b) >= ALIKE_WITH_SAME_EMAIL):
+        if _figures(a) == _figures(b) and (a in b or b in a or _alike(a, b) >= ALIKE_WITH_SAME_EMAIL):
             yield Sign.EMAIL, one, other
 
 
@@ -118,12 +118,14 @@ def _grouped(keyed: Iterable[tuple[str, int]]) -> Iterator[tuple[int, int]]:
 def _nearly_the_same(names: dict[int, str]) -> set[tuple[int, int]]:
     """Candidates: names that become the same when one or two letters are left out of each. Comparing all with all would
     take seconds at 500; this takes as long for each name, however many there are."""
-    first_with: dict[str, int] = {}
+    # «4H nr. 1» and «4H nr. 2» differ by one letter, and are two: only names with the same figures are looked at.
+    first_with: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
     found = set()
     for pk, name in names.items():
+        seen = first_with[_figures(name)]
         for variant in _variants(name):
-            other = first_with.setdefault(variant, pk)
-            if other != pk and _same_digits(names[other], name):
+            other = seen.setdefault(variant, pk)
+            if other != pk:
                 found.add((other, pk))
     return found
 
@@ -140,9 +142,8 @@ def _variants(name: str) -> Iterator[str]:
             yield from (start + rest[:place] + rest[place + 1 :] for place in range(len(rest)))
 
 
-def _same_digits(one: str, other: str) -> bool:
-    """«4H nr. 1» and «4H nr. 2» differ by one letter, and are two."""
-    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+def _figures(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+", name))
 
 
 def _alike(one: str, other: str) -> float:

@@ -84,6 +84,13 @@ def test_the_organisation_number_the_email_with_a_similar_name_and_what_they_say
     }
 
 
+def test_one_with_other_figures_between_them_does_not_hide_a_pair():
+    event = make_event()
+    for name in ("Speidergruppe 1 Granfjord", "Speidergruppe 2 Granfjord", "Speidergruppa 2 Granfjord"):
+        make_participant(event, name)
+    assert found(event) == [("Speidergruppe 2 Granfjord", "Speidergruppa 2 Granfjord", [Sign.SIMILAR])]
+
+
 def test_who_has_cancelled_and_who_belongs_to_another_event_is_no_double():
     event = make_event()
     make_participant(event, "Koret Syng")
@@ -150,8 +157,8 @@ def test_no_pairs_says_so():
     assert "Ingen ser ut til å stå to ganger" in text_of(client_of(event).get(url_of("doubles", event)))
 
 
-def test_five_hundred_are_compared_in_less_than_a_second_with_as_many_queries_as_two(django_assert_num_queries):
-    """Measured on one of two cores: docs/sidetider.md."""
+def test_five_hundred_long_names_are_compared_in_a_moment_with_as_many_queries_as_two(django_assert_num_queries):
+    """0.2 s on a core that does nothing else; the limit is for machines that do (docs/sidetider.md has the page)."""
     for number in (2, 6, 500):
         event = make_event()
         for index in range(number):
@@ -163,4 +170,4 @@ def test_five_hundred_are_compared_in_less_than_a_second_with_as_many_queries_as
         # the participants, their contacts, resources and parties, and what has been said not to be
         with django_assert_num_queries(5):
             likely_doubles(event)
-        assert time.perf_counter() - started < 1
+        assert time.perf_counter() - started < 3
