@@ -28,6 +28,8 @@ for contact in Contact.objects.filter(participant__in=newest):
 event.participants.get(pk=newest[0]).resources.all().delete()
 print(json.dumps(event.participants.count()))"""
 LIMIT = 3_000
+# Where the bar has its own place: axe takes a row that scrolls in under it for a target that is too small.
+TO_THE_END = "scrollTo(0, document.documentElement.scrollHeight)"
 
 
 @pytest.fixture
@@ -57,6 +59,7 @@ def test_rows_are_chosen_and_all_that_match_are_approved_with_the_keyboard_alone
     expect(organiser.get_by_text("25 valgt")).to_be_visible()
     organiser.get_by_label("Velg alle 40 som passer").press("Space")
     expect(organiser.get_by_text("40 valgt")).to_be_visible()
+    organiser.evaluate(TO_THE_END)
     assert axe(organiser) == []
     acts.press("Enter")
     expect(organiser.get_by_text("40 deltakere er godkjent.")).to_be_visible()
@@ -96,6 +99,7 @@ def test_every_page_around_the_list_passes_axe_and_fits_the_window(organiser, vi
         organiser.set_viewport_size(viewport)
     organiser.goto(LIST)
     organiser.locator("input[name='chosen']").first.check()
+    organiser.evaluate(TO_THE_END)
     assert ("chosen", axe(organiser), has_sideways_scroll(organiser)) == ("chosen", [], False)
     for address in (
         f"{LIST}minn/",
