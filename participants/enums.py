@@ -31,6 +31,15 @@ PLURAL_STATUSES = {
 }
 
 
+class Only(models.TextChoices):
+    """What a list of participants can be narrowed to. NOTHING_WRITTEN is neither offers nor needs, ever."""
+
+    NOTHING_WRITTEN = "mangler", _("Mangler tilbud og behov")
+    COME = "kommet", _("Har kommet")
+    NOT_COME = "ikke-kommet", _("Har ikke kommet")
+    NO_EMAIL = "uten-epost", _("Uten e-post")
+
+
 class Source(models.TextChoices):
     """Who made the participant."""
 

@@ -170,6 +170,21 @@ class PersonLink(models.Model):
         return self.email or self.event.slug
 
 
+class NotDouble(models.Model):
+    """Two participants that look like one and are not: somebody has said so. `first` has the lower id."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="not_doubles")
+    first = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("ikke samme deltaker")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["first", "second"], name="not_doubles_said_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
+
+
 class Message(models.Model):
     """What the organisers have written to many (participants/messaging.py); its e-mails are `about` «message:<pk>»."""
 

@@ -11,13 +11,15 @@ from agreements.drafts import Draft, PartyDraft
 from agreements.models import Agreement, Award
 from agreements.registering import register
 from borsen.clock import open_hour
-from borsen.enums import Role, Sector
+from borsen.enums import MailKind, Role, Sector
 from borsen.events import EventDraft, create_event
 from borsen.help_calls import ask_for_help
-from borsen.models import Device, Event, HelpCall, Membership, User
+from borsen.mail_queue import Letter, queue
+from borsen.models import Device, Event, HelpCall, Membership, OutgoingMail, User
 from participants.importing.keeping import keep
 from participants.importing.reading import read
-from participants.models import Category, Contact, ListImport, Participant, Resource
+from participants.messaging import Audience, send
+from participants.models import Category, Contact, ListImport, Message, Participant, Resource
 
 PASSWORD = "riktig-hest-batteri"
 _counter = itertools.count(1)
@@ -66,6 +68,23 @@ def make_list_import(event: Event, text: str = "Navn;Type\nVåren Vel;frivillig\
     """A list that has been read and waits to be looked over, as keeping it leaves it."""
     sheets = read(text.encode())
     return keep(event=event, user=make_user(), file_name="liste.csv", sheets=sheets, now=timezone.now())
+
+
+def make_message(event: Event, subject: str = "Velkommen", **fields) -> Message:
+    """A message that has been sent to everybody, as the organisers' page sends it."""
+    fields.setdefault("audience", Audience.ALL)
+    fields.setdefault("text", "Vi gleder oss.")
+    return send(event=event, key=uuid.uuid4(), by=make_user(), subject=subject, now=timezone.now(), **fields)
+
+
+def make_mail(event: Event, to: str = "kari@granfjord.example", **fields) -> OutgoingMail:
+    """An e-mail in the queue; `fields` say how it stands."""
+    subject, name = fields.pop("subject", "Velkommen"), fields.pop("name", "Kari Granli")
+    letter = Letter(kind=fields.pop("kind", MailKind.MESSAGE), to=to, name=name, subject=subject, body="Hei!")
+    mail = queue(event=event, letters=[letter])[0]
+    OutgoingMail.objects.filter(pk=mail.pk).update(**fields)
+    mail.refresh_from_db()
+    return mail
 
 
 def make_draft(event: Event, *parties: Participant | tuple[Participant, str], **fields) -> Draft:

@@ -19,9 +19,11 @@ from borsen.transport import is_private
 from .. import org_number, registering
 from ..agreed import agreed_by
 from ..entry import LISTS, Entry, blank_entry, sent_entry, stored_entry
-from ..enums import Kind, Status
+from ..enums import Kind, Only, Status
+from ..errands import errands
 from ..listing import Filters, list_participants
 from ..models import Participant
+from ..reminding import reminded, why_not
 from ..searching import of_the_same_name
 
 
@@ -31,7 +33,19 @@ def participant_list(request: EventRequest) -> HttpResponse:
     """The list, or only its changing parts while someone types in the search field."""
     listing = list_participants(event=request.event, filters=Filters.read(request.GET))
     part = request.htmx and not request.htmx.history_restore_request
-    context = {"event": request.event, "listing": listing, "part": bool(part), "may_edit": request.may(Role.ORGANISER)}
+    organises = request.may(Role.ORGANISER)
+    context = {
+        "event": request.event,
+        "listing": listing,
+        "part": bool(part),
+        "may_edit": organises,
+        "errands": errands(request.event) if organises and not part else None,
+        "can_remind": not why_not(request.event),
+    }
+    last = reminded(request.event) if organises and listing.filters.only == Only.NOTHING_WRITTEN else {}
+    for row in listing.rows:
+        times = [last[email] for contact in row.contacts.all() if (email := contact.email.casefold()) in last]
+        row.reminded_at = max(times, default=None)  # type: ignore[attr-defined]
     response = render(request, "participants/list.html" + ("#results" if part else ""), context)
     patch_vary_headers(response, ["HX-Request"])
     if part:

@@ -24,6 +24,7 @@ from tests.factories import (
     make_event,
     make_help_call,
     make_list_import,
+    make_message,
     make_open_event,
     make_participant,
     make_resource,
@@ -59,6 +60,9 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "check_in.pk": lambda world: world.participant.pk,
     "participant.pk": lambda world: world.participant.pk,
     "participant.token": lambda world: world.list_import.token,
+    "participant.keep": lambda world: world.participant.pk,
+    "participant.take": lambda world: make_participant(world.event, "Granfjord Frivillighetssentral").pk,
+    "message.pk": lambda world: make_message(world.event).pk,
     "agreement.pk": lambda world: world.agreement.pk,
     "prize.pk": lambda world: make_award(world.event, agreement=world.agreement).pk,
 }
