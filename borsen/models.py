@@ -156,6 +156,11 @@ class Event(models.Model):
         return self.page_published or self.registration_open
 
     @property
+    def shows_hosts(self) -> bool:
+        """Whether everybody may see who the hosts are, with their logos: on the front page or on the storskjerm."""
+        return self.has_public_page or self.published
+
+    @property
     def municipality_names(self) -> list[str]:
         """The municipalities to choose among; none or one when there is nothing to choose."""
         return [name.strip() for name in self.municipalities.split(",") if name.strip()]

@@ -29,10 +29,18 @@ class WrongCategory(Exception):
         self.pk = pk
 
 
-def add_default_categories(sender: type, *, event: Event, **_signal: Any) -> None:  # noqa: ARG001
-    """Give a new børs the default categories, in the language of whoever makes it."""
+def add_first_categories(
+    sender: type,  # noqa: ARG001
+    *,
+    event: Event,
+    copied_from: Event | None = None,
+    **_signal: Any,
+) -> None:
+    """Give a new børs the categories of the one that it is a copy of, else the default ones, in the language of whoever
+    makes it."""
+    names = [row.name for row in copied_from.categories.all()] if copied_from else list(map(str, DEFAULT_CATEGORIES))
     Category.objects.bulk_create(
-        Category(event=event, name=str(name), position=position) for position, name in enumerate(DEFAULT_CATEGORIES)
+        Category(event=event, name=name, position=position) for position, name in enumerate(names)
     )
 
 

@@ -20,18 +20,19 @@ from tests.factories import make_member, make_user
 @dataclass(frozen=True)
 class Row:
     """Who is let in; ORGANISER always is, and is not named. `needs` is a field of the user that has to be set.
+    `open_when`: the settings of the event each of which lets everybody in.
 
     `own`: all but the organiser only to an agreement that they registered themselves.
     """
 
     roles: frozenset[Role] = frozenset()
-    open_when: str = ""
+    open_when: tuple[str, ...] = ()
     kind: str = "roles"
     needs: str = ""
     own: bool = False
 
 
-def roles(*allowed: Role, open_when: str = "", own: bool = False) -> Row:
+def roles(*allowed: Role, open_when: tuple[str, ...] = (), own: bool = False) -> Row:
     return Row(frozenset(allowed), open_when, own=own)
 
 
@@ -56,6 +57,17 @@ MATRIX: dict[str, Row] = {
     "event.create": Row(kind="signed in", needs="may_create_events"),
     "event.overview": EVERY_ROLE,
     "event.settings": ORGANISER_ONLY,
+    "registration.settings": ORGANISER_ONLY,
+    "registration.settings.switch": ORGANISER_ONLY,
+    "host.list": ORGANISER_ONLY,
+    "host.logo.upload": ORGANISER_ONLY,
+    "host.logo.remove": ORGANISER_ONLY,
+    "host.logo": roles(*set(Role) - {Role.ORGANISER}, open_when=("published", "page_published", "registration_open")),
+    "invitation": PUBLIC,
+    "invitation.ask": PUBLIC,
+    "invitation.create": ORGANISER_ONLY,
+    "invitation.send": ORGANISER_ONLY,
+    "invitation.take_back": ORGANISER_ONLY,
     "event.people": ORGANISER_ONLY,
     "event.people.give": ORGANISER_ONLY,
     "event.people.create": ORGANISER_ONLY,
@@ -75,7 +87,7 @@ MATRIX: dict[str, Row] = {
     "check_in.undo": roles(Role.DOOR),
     "check_in.people": roles(Role.DOOR),
     "category.list": ORGANISER_ONLY,
-    "catalogue": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="catalogue_published"),
+    "catalogue": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when=("catalogue_published",)),
     "participant.list": roles(Role.COORDINATOR),
     "participant.create": ORGANISER_ONLY,
     "participant.approve_all": ORGANISER_ONLY,
@@ -110,7 +122,7 @@ MATRIX: dict[str, Row] = {
     "report": roles(Role.COORDINATOR),
     "report.pdf": roles(Role.COORDINATOR),
     # display
-    "screen": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="published"),
+    "screen": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when=("published",)),
     "control": roles(Role.COORDINATOR),
     "control.scene": ORGANISER_ONLY,
     "control.panel": ORGANISER_ONLY,
@@ -226,10 +238,10 @@ def test_an_organiser_of_another_event_gets_404(name, world):
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
 def test_everybody_gets_in_once_published_only_where_the_matrix_says_so(name, world):
     url = address(name, world)
-    for setting in ("published", "catalogue_published"):
+    for setting in ("published", "catalogue_published", "page_published", "registration_open"):
         setattr(world.event, setting, True)
         world.event.save()
-        expected = ("in", "in") if MATRIX[name].open_when == setting else ("login", "404")
+        expected = ("in", "in") if setting in MATRIX[name].open_when else ("login", "404")
         assert (outcome(client_for().get(url)), outcome(client_for(world.organiser_elsewhere).get(url))) == expected
         setattr(world.event, setting, False)
 
