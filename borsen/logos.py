@@ -75,6 +75,9 @@ def _smaller(picture: Image.Image) -> Drawn:
     if picture.format == "JPEG":
         # JPEG can be unpacked at a fraction of its size; either side may be the long one until it has been turned.
         picture.draft(None, (2 * WIDTH, 2 * WIDTH))
+    if picture.mode.startswith("I"):
+        # 16 bits of grey, which would be cut off at white.
+        picture = picture.point(lambda grey: grey * (1 / 256)).convert("L")
     if picture.mode not in {"RGB", "RGBA"}:
         # In all colours, and with the transparency that it has, also one colour that counts as transparent.
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
