@@ -88,18 +88,21 @@ def add_category(*, event: Event, name: str) -> Category:
     return added
 
 
-def move_category(*, event: Event, pk: int, steps: int) -> None:
-    """Move a category up (less than nothing) or down in the list; at the end it stays where it is."""
+def move_category(*, event: Event, pk: int, steps: int) -> int | None:
+    """Move a category up (less than nothing) or down in the list; at the end it stays where it is. Returns its place,
+    counted from 1, or None when there is no such category."""
     with locked(event) as event:
         rows = list(event.categories.all())
         place = next((index for index, row in enumerate(rows) if row.pk == pk), None)
         if place is None:
-            return
-        rows.insert(min(max(place + steps, 0), len(rows) - 1), rows.pop(place))
+            return None
+        target = min(max(place + steps, 0), len(rows) - 1)
+        rows.insert(target, rows.pop(place))
         for position, row in enumerate(rows):
             row.position = position
         Category.objects.bulk_update(rows, ["position"])
         advance(event)
+    return target + 1
 
 
 def merge_category(*, event: Event, pk: int, into: int, by: User | None, now: datetime) -> Category:
