@@ -74,6 +74,12 @@ def last_served() -> tuple[str, int] | None:
     return None
 
 
+def address_of_links() -> str:
+    """What links begin with that are made to be handed on: PUBLIC_URL, else where a browser on this machine reaches the
+    server that was last started."""
+    return str(settings.PUBLIC_URL) or local_address(*(last_served() or ("127.0.0.1", 8000)))
+
+
 def addresses_for_devices(request: HttpRequest) -> list[str]:
     """Where tablets in the room reach this server, the likeliest first; empty when only the machine itself does.
 

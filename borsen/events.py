@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from .collation import folded
 from .enums import Role
 from .feed_version import advance, locked
+from .logos import copy_logos
 from .models import Challenge, Event, Host, Membership, User
 from .signals import event_created
 
@@ -59,11 +60,22 @@ class EventDraft:
     challenges: Sequence[str] = ()
 
 
-PLAIN_FIELDS = (
+# What each page of settings asks for, and so what alone it writes: a page that has stood open while somebody saved the
+# other one must not put back what that one said before.
+EVENT_FIELDS = (
     "name", "starts_at", "minutes", "place", "theme", "practical", "programme", "film_url", "goal", "grace_minutes",
-    "published", "catalogue_published", "reads_together", "page_published", "registration_open", "registration_text",
-    "approves_first", "changes_locked", "ask_whom", "municipalities", "wish_business", "wish_voluntary", "wish_public",
-    "thanks", "next_date",
+    "published", "reads_together",
+)  # fmt: skip
+REGISTRATION_FIELDS = (
+    "page_published", "registration_open", "registration_text", "approves_first", "changes_locked", "ask_whom",
+    "municipalities", "wish_business", "wish_voluntary", "wish_public", "catalogue_published", "thanks", "next_date",
+)  # fmt: skip
+PLAIN_FIELDS = EVENT_FIELDS + REGISTRATION_FIELDS
+# What a new børs can take over from an earlier one: not when it is, nor what has been opened to the public.
+COPIED_FIELDS = (
+    "name", "minutes", "place", "theme", "practical", "programme", "film_url", "goal", "grace_minutes",
+    "reads_together", "registration_text", "approves_first", "ask_whom", "municipalities", "wish_business",
+    "wish_voluntary", "wish_public", "thanks",
 )  # fmt: skip
 
 
@@ -72,10 +84,9 @@ class AddressTaken(Exception):
 
 
 @transaction.atomic
-def create_event(*, slug: str, draft: EventDraft, by: User) -> Event:
-    """Make a børs with hosts and challenges; `by` becomes its organiser. The default categories come by signal.
-
-    Raises AddressTaken.
+def create_event(*, slug: str, draft: EventDraft, by: User, copied_from: Event | None = None) -> Event:
+    """Make a børs with hosts and challenges; `by` becomes its organiser. The categories come by signal: the default
+    ones, or those of `copied_from`, which also gives its hosts' logos. Raises AddressTaken.
     """
     try:
         with transaction.atomic():
@@ -83,17 +94,20 @@ def create_event(*, slug: str, draft: EventDraft, by: User) -> Event:
     except IntegrityError as error:
         raise AddressTaken(slug) from error
     _write_hosts_and_challenges(event, draft)
+    if copied_from is not None:
+        copy_logos(of=copied_from, to=event)
     Membership.objects.create(event=event, user=by, role=Role.ORGANISER)
-    event_created.send(Event, event=event)
+    event_created.send(Event, event=event, copied_from=copied_from)
     return event
 
 
 def change_event(*, event: Event, draft: EventDraft) -> Event:
-    """Replace what the organiser says of the børs, hosts and challenges included, and tell the screens."""
+    """Replace what the page «Børsen» asks for, hosts and challenges included, and tell the screens. What else the draft
+    says is left as it stands."""
     with locked(event) as event:
-        for name in PLAIN_FIELDS:
+        for name in EVENT_FIELDS:
             setattr(event, name, getattr(draft, name))
-        event.save(update_fields=PLAIN_FIELDS)
+        event.save(update_fields=EVENT_FIELDS)
         _write_hosts_and_challenges(event, draft)
         advance(event)
     return event

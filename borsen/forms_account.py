@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm, SetPasswordMixin
 from django.utils.translation import gettext_lazy as _
 
-from .models import User
+from .forms_people import new_username
+from .members import suggested_username
+from .models import Invitation, User
 
 PASSWORD_HELP = _("Minst ti tegn. Tre–fire tilfeldige ord etter hverandre er lett å huske og vanskelig å gjette.")
 
@@ -60,6 +62,53 @@ class ChangePasswordForm(PasswordChangeForm):
         super().__init__(user, *args, **kwargs)
         plain_password_fields(self)
         self.fields["old_password"].label = _("Passordet du har nå")
+
+
+class InvitedForm(SetPasswordMixin, forms.Form):
+    """A user for who has been invited and has none."""
+
+    name = forms.CharField(label=_("Navnet ditt"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
+    username = forms.CharField(
+        label=_("Brukernavn"),
+        max_length=150,
+        help_text=_("Det du logger inn med. Bokstaver og tall, ingen mellomrom."),
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    new_password1, new_password2 = SetPasswordMixin.create_password_fields()
+
+    def __init__(self, data: Any = None, *, invitation: Invitation) -> None:
+        local_part = invitation.email.split("@")[0].replace(".", " ")
+        suggested = suggested_username(invitation.name or local_part)
+        super().__init__(data, initial={"name": invitation.name, "username": suggested})
+        self.email = invitation.email
+        plain_password_fields(self)
+        self.fields["new_password1"].label = _("Passord")
+        self.fields["new_password2"].label = _("Passordet en gang til")
+
+    def clean_username(self) -> str:
+        return new_username(self.cleaned_data["username"], username_taken)
+
+    def clean(self) -> dict[str, Any]:
+        self.validate_passwords("new_password1", "new_password2")
+        said = self.cleaned_data
+        user = User(username=said.get("username", ""), display_name=said.get("name", ""), email=self.email)
+        self.validate_password_for_user(user, "new_password2")
+        return super().clean() or said
+
+
+def username_taken(username: str) -> str:
+    """What is said to who has been invited of a login name that another user has."""
+    return str(_("Noen har allerede brukernavnet «%s». Er det deg, logg inn i stedet.")) % username
+
+
+class AskForm(forms.Form):
+    """Where to mail a link to make børser."""
+
+    email = forms.EmailField(
+        label=_("E-postadressen din på jobben"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        max_length=254,
+    )
 
 
 def plain_password_fields(form: forms.Form) -> None:

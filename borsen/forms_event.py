@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .enums import Sector
-from .events import PLAIN_FIELDS, EventDraft, HostDraft
+from .events import COPIED_FIELDS, PLAIN_FIELDS, EventDraft, HostDraft
 from .models import MAX_CHALLENGES, Event, Host
 from .slugs import is_free, suggested
 
@@ -44,14 +44,17 @@ class DraftForm(forms.ModelForm):
         }
         help_texts = {"goal": gettext_lazy("Vises på storskjermen. La stå tomt hvis dere ikke har noe mål.")}
 
-    def __init__(self, *args: Any, instance: Event | None = None, **kwargs: Any) -> None:
-        start = timezone.localtime(instance.starts_at) if instance else None
-        initial = {"date": start and start.date(), "time": start and start.time()}
+    def __init__(self, data: Any = None, *, instance: Event | None = None, like: Event | None = None) -> None:
+        """`instance`: the børs that is changed. `like`: an earlier one, for a new børs to begin from."""
+        source = instance or like
+        start = timezone.localtime(source.starts_at) if source else None
+        initial = {"date": start and instance and start.date(), "time": start and start.time()}
+        if like is not None:
+            instance = Event(**{name: getattr(like, name) for name in COPIED_FIELDS})
         # A copy: what is wrong in the form must not show in the page's frame.
-        kwargs |= {"instance": copy(instance) if instance else None, "initial": initial}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, instance=copy(instance) if instance else None, initial=initial)
         texts = [""] * MAX_CHALLENGES
-        for challenge in instance.challenges.all() if instance else ():
+        for challenge in source.challenges.all() if source else ():
             texts[min(challenge.position, MAX_CHALLENGES - 1)] = challenge.text
         for number, text in enumerate(texts, start=1):
             label = _("Problemstilling %d") % number
@@ -125,8 +128,8 @@ class SettingsForm(DraftForm):
 
     class Meta(DraftForm.Meta):
         fields = (
-            "name", "place", "theme", "minutes", "goal", "grace_minutes", "published", "catalogue_published",
-            "reads_together", "practical", "programme", "film_url",
+            "name", "place", "theme", "minutes", "goal", "grace_minutes", "published", "reads_together",
+            "practical", "programme", "film_url",
         )  # fmt: skip
         labels = DraftForm.Meta.labels | {
             "grace_minutes": gettext_lazy("Minutter til å registrere etter sluttgongen"),

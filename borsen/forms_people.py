@@ -1,5 +1,6 @@
 """The forms in which people get roles at a børs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -48,6 +49,15 @@ def name_taken(username: str) -> str:
     return _("Noen har allerede brukernavnet «%s». Er det samme person, bruk «Gi en rolle» i stedet.") % username
 
 
+def new_username(username: str, taken: Callable[[str], str]) -> str:
+    """A login name that nobody has; `taken` says what to do when somebody does."""
+    plain = _("Bruk bare bokstaver, tall, punktum og bindestrek, uten mellomrom.")
+    UnicodeUsernameValidator(message=plain)(username)
+    if User.objects.filter(username__iexact=username).exists():
+        raise ValidationError(taken(username))
+    return username
+
+
 class NewPersonForm(_RoleForm):
     """A role for who has never signed in here."""
 
@@ -62,12 +72,7 @@ class NewPersonForm(_RoleForm):
         )
 
     def clean_username(self) -> str:
-        username = str(self.cleaned_data["username"])
-        plain = _("Bruk bare bokstaver, tall, punktum og bindestrek, uten mellomrom.")
-        UnicodeUsernameValidator(message=plain)(username)
-        if User.objects.filter(username__iexact=username).exists():
-            raise ValidationError(name_taken(username))
-        return username
+        return new_username(self.cleaned_data["username"], name_taken)
 
 
 def name_in_use(name: str) -> str:
@@ -86,3 +91,27 @@ class CardHolderForm(forms.Form):
         choices=[(role.value, capfirst(role.label)) for role in ROLES_WITH_CARD],
         initial=Role.BROKER,
     )
+
+
+class InviteForm(forms.Form):
+    """Who is asked to work at the børs: an address to mail the link to, or a name for who gets it handed over."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-post"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Navn"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Rolle"), choices=ROLES, initial=Role.ORGANISER)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("email") and not cleaned.get("name") and "email" in cleaned:
+            self.add_error("email", _("Skriv en e-postadresse, eller et navn hvis du gir lenken videre selv."))
+        return cleaned

@@ -1,12 +1,14 @@
 """Holding off machines that fill in forms, without an outside service: a field that nobody sees, the time it took, and
-how many come from one address.
+how often the same is asked for.
 
-The limits are for machines. The whole venue shares one address, and everybody in it may register in the same quarter
-of an hour. The counts live in the process' memory: a restart forgives.
+The limits are for machines and for nuisance; they are no lock. The whole venue shares one address, and everybody in it
+may register in the same quarter of an hour. The counts live in each process' memory: a restart forgives.
 """
 
 from datetime import timedelta
+from hashlib import sha256
 from time import time
+from typing import NamedTuple
 
 from django.core import signing
 from django.core.cache import cache
@@ -17,6 +19,29 @@ STAMP_LASTS = timedelta(days=2)
 TRAP = "nettside"  # a name that machines fill in
 STAMP = "started"
 _SALT = "borsen.holding_off"
+
+
+class Limit(NamedTuple):
+    """How many times, in how long."""
+
+    times: int
+    within: timedelta
+
+
+def may_go_on(*what: str, limit: Limit) -> bool:
+    """Count one more of `what`; False when that is more than the limit, counted from the first one."""
+    # Addresses are not kept readable, not even here.
+    key = f"held:{sha256(chr(0).join(what).encode()).hexdigest()}"
+    cache.add(key, 0, limit.within.total_seconds())
+    try:
+        return cache.incr(key) <= limit.times
+    except ValueError:  # it ran out between the two lines
+        return True
+
+
+def visitor_may_go_on(request: HttpRequest, what: str, limit: Limit) -> bool:
+    """Count one more `what` from the visitor's address."""
+    return may_go_on(what, request.META.get("REMOTE_ADDR", ""), limit=limit)
 
 
 def stamp() -> str:
@@ -31,16 +56,3 @@ def is_too_quick(posted: str) -> bool:
     except (signing.BadSignature, TypeError, ValueError):
         return True
     return time() - started < QUICKEST.total_seconds()
-
-
-def is_too_many(request: HttpRequest, what: str, *, most: int, within: timedelta) -> bool:
-    """Count one more `what` from the visitor's address, and say whether there have been more than `most` of them in
-    the present stretch of time."""
-    seconds = int(within.total_seconds())
-    key = f"holding_off:{what}:{request.META.get('REMOTE_ADDR', '')}:{int(time()) // seconds}"
-    cache.add(key, 0, timeout=seconds)
-    try:
-        return cache.incr(key) > most
-    except ValueError:
-        # It ran out between the two lines.
-        return False

@@ -3,8 +3,13 @@
 import logging
 import re
 
-# /konto/lenke/<token>/ and /konto/nytt-passord/<user>/<token>/: whoever reads one of these in time is that person.
-SECRET = re.compile(r"(/konto/(?:lenke|nytt-passord/[^/\s]+)/)[^/\s]+")
+# /konto/lenke/<token>/, /konto/nytt-passord/<user>/<token>/, /konto/invitasjon/<token>/ and /<slug>/min-side/<token>/:
+# whoever reads one of these in time is that person. On the way through the sign-in such an address is itself a part of
+# another one, perhaps with its slashes written as %2F.
+SLASH = "(?:/|%2[Ff])"
+SECRET = re.compile(
+    rf"({SLASH}(?:konto{SLASH}(?:lenke|invitasjon|nytt-passord{SLASH}[^/%\s]+)|min-side){SLASH})[^/%&?\s]+"
+)
 
 
 class WithoutLinks(logging.Formatter):

@@ -1,14 +1,18 @@
 """Who works at a børs, and in which roles."""
 
+import itertools
 import secrets
 
 from django.db import IntegrityError
 from django.db.models.functions import Now
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from .collation import folded
 from .enums import Role
 from .feed_version import locked
 from .models import Device, Event, Membership, User
+from .slugs import LETTERS as LETTERS_OF_ADDRESSES
 
 # Easily read aloud and typed: no 0 and O, no 1, l and I.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -42,6 +46,16 @@ def make_person(*, event: Event, username: str, name: str, role: str) -> tuple[U
     except IntegrityError as error:
         raise NameTaken(username) from error
     return user, password
+
+
+def suggested_username(name: str) -> str:
+    """A login name that is free, made from a name: «Åse Bø» gives «ase.bo»."""
+    base = slugify(folded(name).translate(LETTERS_OF_ADDRESSES)).replace("-", ".")[:40].strip(".") or "bruker"
+    taken = {
+        other.casefold() for other in User.objects.filter(username__istartswith=base).values_list("username", flat=True)
+    }
+    numbered = (f"{base}{number}" for number in itertools.count(2))
+    return next(each for each in itertools.chain([base], numbered) if each not in taken)
 
 
 def take_role(*, membership: Membership) -> None:

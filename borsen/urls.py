@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from borsen.views import account, cards, devices, entering, events, health, home, identity, people
+from borsen.views import (
+    account,
+    cards,
+    devices,
+    entering,
+    events,
+    health,
+    home,
+    identity,
+    invitations,
+    logos,
+    people,
+    registration_settings,
+)
 from display.overview import overview
 
 handler400 = "borsen.views.errors.bad_request"
@@ -21,13 +34,26 @@ urlpatterns = [
     path("konto/passord/", account.change_password, name="password.change"),
     path("konto/glemt-passord/", account.forgotten, name="password.forgotten"),
     path("konto/nytt-passord/<uidb64>/<token>/", account.new_password, name="password.new"),
+    path("konto/invitasjon/<str:token>/", invitations.invitation, name="invitation"),
+    path("konto/ny/", invitations.ask, name="invitation.ask"),
     path("ny/", events.create, name="event.create"),
     path("<slug:slug>/", overview, name="event.overview"),
     path("<slug:slug>/innstillinger/", events.settings, name="event.settings"),
+    path("<slug:slug>/innstillinger/pamelding/", registration_settings.settings, name="registration.settings"),
+    path(
+        "<slug:slug>/innstillinger/pamelding/apent/", registration_settings.switch, name="registration.settings.switch"
+    ),
+    path("<slug:slug>/innstillinger/vertskap/", logos.hosts, name="host.list"),
+    path("<slug:slug>/innstillinger/vertskap/<int:pk>/logo/", logos.upload, name="host.logo.upload"),
+    path("<slug:slug>/innstillinger/vertskap/<int:pk>/logo/fjern/", logos.remove, name="host.logo.remove"),
+    path("<slug:slug>/vertskap/<int:pk>/<str:digest>.png", logos.logo, name="host.logo"),
     path("<slug:slug>/innstillinger/folk/", people.people, name="event.people"),
     path("<slug:slug>/innstillinger/folk/rolle/", people.give, name="event.people.give"),
     path("<slug:slug>/innstillinger/folk/ny/", people.create, name="event.people.create"),
     path("<slug:slug>/innstillinger/folk/<int:pk>/fjern/", people.remove, name="event.people.remove"),
+    path("<slug:slug>/innstillinger/folk/invitasjon/", people.invite_person, name="invitation.create"),
+    path("<slug:slug>/innstillinger/folk/invitasjon/<int:pk>/send/", people.invite_again, name="invitation.send"),
+    path("<slug:slug>/innstillinger/folk/invitasjon/<int:pk>/trekk/", people.uninvite, name="invitation.take_back"),
     path("<slug:slug>/innstillinger/folk/kort/", cards.print_all, name="card.print"),
     path("<slug:slug>/innstillinger/folk/kort/ny/", people.create_card_holder, name="card.create"),
     path("<slug:slug>/innstillinger/folk/<int:pk>/kort/", cards.show, name="card.show"),

@@ -8,6 +8,6 @@ class ParticipantsConfig(AppConfig):
     def ready(self) -> None:
         from borsen.signals import event_created
 
-        from .categories import add_default_categories
+        from .categories import add_first_categories
 
-        event_created.connect(add_default_categories, dispatch_uid="participants.add_default_categories")
+        event_created.connect(add_first_categories, dispatch_uid="participants.add_first_categories")

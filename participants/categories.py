@@ -29,10 +29,18 @@ class WrongCategory(Exception):
         self.pk = pk
 
 
-def add_default_categories(sender: type, *, event: Event, **_signal: Any) -> None:  # noqa: ARG001
-    """Give a new børs the default categories, in the language of whoever makes it."""
+def add_first_categories(
+    sender: type,  # noqa: ARG001
+    *,
+    event: Event,
+    copied_from: Event | None = None,
+    **_signal: Any,
+) -> None:
+    """Give a new børs the categories of the one that it is a copy of, else the default ones, in the language of whoever
+    makes it."""
+    names = [row.name for row in copied_from.categories.all()] if copied_from else list(map(str, DEFAULT_CATEGORIES))
     Category.objects.bulk_create(
-        Category(event=event, name=str(name), position=position) for position, name in enumerate(DEFAULT_CATEGORIES)
+        Category(event=event, name=name, position=position) for position, name in enumerate(names)
     )
 
 
@@ -80,18 +88,21 @@ def add_category(*, event: Event, name: str) -> Category:
     return added
 
 
-def move_category(*, event: Event, pk: int, steps: int) -> None:
-    """Move a category up (less than nothing) or down in the list; at the end it stays where it is."""
+def move_category(*, event: Event, pk: int, steps: int) -> int | None:
+    """Move a category up (less than nothing) or down in the list; at the end it stays where it is. Returns its place,
+    counted from 1, or None when there is no such category."""
     with locked(event) as event:
         rows = list(event.categories.all())
         place = next((index for index, row in enumerate(rows) if row.pk == pk), None)
         if place is None:
-            return
-        rows.insert(min(max(place + steps, 0), len(rows) - 1), rows.pop(place))
+            return None
+        target = min(max(place + steps, 0), len(rows) - 1)
+        rows.insert(target, rows.pop(place))
         for position, row in enumerate(rows):
             row.position = position
         Category.objects.bulk_update(rows, ["position"])
         advance(event)
+    return target + 1
 
 
 def merge_category(*, event: Event, pk: int, into: int, by: User | None, now: datetime) -> Category:

@@ -15,7 +15,7 @@ from borsen.enums import MailKind, Role, Sector
 from borsen.events import EventDraft, create_event
 from borsen.help_calls import ask_for_help
 from borsen.mail_queue import Letter, queue
-from borsen.models import Device, Event, HelpCall, Membership, OutgoingMail, User
+from borsen.models import Device, Event, HelpCall, Host, HostLogo, Membership, OutgoingMail, User
 from participants.importing.keeping import keep
 from participants.importing.reading import read
 from participants.messaging import Audience, send
@@ -36,6 +36,10 @@ def make_event(slug: str = "", *, by: User | None = None, **fields) -> Event:
     fields.setdefault("name", f"Frivilligbørs {number}")
     fields.setdefault("starts_at", timezone.now() + timedelta(hours=1))
     return create_event(slug=slug or f"bors-{number}", draft=EventDraft(**fields), by=by or make_user())
+
+
+def make_logo(host: Host, *, digest: str = "0123456789abcdef") -> HostLogo:
+    return HostLogo.objects.create(host=host, png=b"png", width=1, height=1, digest=digest)
 
 
 def make_open_event(slug: str = "", *, minutes_ago: int = 10, **fields) -> Event:

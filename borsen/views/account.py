@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from borsen.access import public, signed_in
 from borsen.forms_account import AccountForm, ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
+from borsen.invitations import asking_is_possible
 from borsen.mailing import send_soon
 from borsen.models import User
 from borsen.signing_in import start_session, use_link, user_of_link
@@ -61,7 +62,8 @@ class _SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(card_page=card_page(self.request), **kwargs)
+        more = {"card_page": card_page(self.request), "asking": asking_is_possible()}
+        return super().get_context_data(**more, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         start_session(self.request, form.get_user())

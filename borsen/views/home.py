@@ -12,6 +12,7 @@ from borsen.context import Room, rooms, workplace
 from borsen.countdown import Countdown, countdown
 from borsen.devices import SESSION_KEY
 from borsen.enums import Role
+from borsen.invitations import asking_is_possible
 from borsen.models import Event, User
 
 
@@ -32,11 +33,12 @@ def home(request: HttpRequest) -> HttpResponse:
     session_user = request.user if isinstance(request.user, User) else None
     visitor = visitor_at(None, user=session_user, device_id=request.session.get(SESSION_KEY))
     if visitor.user is None:
-        return render(request, "borsen/welcome.html")
+        return render(request, "borsen/welcome.html", {"asking": asking_is_possible()})
     # So that the page's frame knows a device too (borsen/context.py).
     request.user, request.device = visitor.user, visitor.device  # type: ignore[attr-defined]
     may_create = visitor.device is None and visitor.user.may_create_events
-    context = {"places": _places(visitor), "may_create": may_create, "person": visitor.user}
+    asking = visitor.device is None and asking_is_possible()
+    context = {"places": _places(visitor), "may_create": may_create, "person": visitor.user, "asking": asking}
     return render(request, "borsen/home.html", context)
 
 

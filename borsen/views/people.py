@@ -16,9 +16,10 @@ from borsen.cards import ROLES_WITH_CARD, NameInUse, make_card_holder
 from borsen.collation import norwegian_key
 from borsen.devices import waiting_on_devices
 from borsen.enums import Role
-from borsen.forms_people import CardHolderForm, GiveRoleForm, NewPersonForm, name_in_use, name_taken
+from borsen.forms_people import CardHolderForm, GiveRoleForm, InviteForm, NewPersonForm, name_in_use, name_taken
+from borsen.invitations import AlreadyThere, Gone, can_mail, invite, send_again, standing, take_back
 from borsen.members import LastOrganiser, NameTaken, give_role, make_person, take_role
-from borsen.models import Membership, User
+from borsen.models import Invitation, Membership, User
 from borsen.transport import is_private
 
 
@@ -31,6 +32,7 @@ class Person:
 
 
 @allow()
+@never_cache
 @require_GET
 def people(request: EventRequest) -> HttpResponse:
     return _page(request)
@@ -85,6 +87,60 @@ def create_card_holder(request: EventRequest) -> HttpResponse:
 
 
 @allow()
+@never_cache
+@require_POST
+def invite_person(request: EventRequest) -> HttpResponse:
+    """«Inviter»: mail a link, or make one to hand on."""
+    form = InviteForm(request.POST, prefix="invite")
+    if not is_private(request) or not form.is_valid():
+        return _page(request, status=422, invite=form)
+    try:
+        invitation = invite(event=request.event, **form.cleaned_data, by=request.user, now=timezone.now())
+    except AlreadyThere as refusal:
+        form.add_error("email", str(refusal))
+        return _page(request, status=422, invite=form)
+    _say_where_it_is(request, invitation)
+    return redirect("event.people", request.event.slug)
+
+
+@allow()
+@require_POST
+def invite_again(request: EventRequest, pk: int) -> HttpResponse:
+    try:
+        invitation = send_again(invitation=_invitation(request, pk), now=timezone.now())
+    except Gone:
+        messages.info(request, _("Invitasjonen er allerede brukt."))
+    else:
+        _say_where_it_is(request, invitation)
+    return redirect("event.people", request.event.slug)
+
+
+@allow()
+@require_POST
+def uninvite(request: EventRequest, pk: int) -> HttpResponse:
+    try:
+        take_back(invitation=_invitation(request, pk))
+    except Gone:
+        messages.info(request, _("Invitasjonen er allerede brukt. Rollen kan du ta fra personen i listen."))
+    else:
+        messages.success(request, _("Invitasjonen er trukket tilbake. Lenken virker ikke lenger."))
+    return redirect("event.people", request.event.slug)
+
+
+def _invitation(request: EventRequest, pk: int) -> Invitation:
+    return get_object_or_404(request.event.invitations.select_related("event"), pk=pk)
+
+
+def _say_where_it_is(request: EventRequest, invitation: Invitation) -> None:
+    if invitation.email and can_mail():
+        # Over a line that others can read along on no address is shown.
+        whom = invitation.email if is_private(request) else invitation.name or _("den du inviterte")
+        messages.success(request, _("Invitasjonen sendes til %s.") % whom)
+    else:
+        messages.success(request, _("Lenken er klar. Kopier den under «Invitert», og gi den videre."))
+
+
+@allow()
 @require_POST
 def remove(request: EventRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(request.event.memberships.select_related("user", "event"), pk=pk)
@@ -106,6 +162,9 @@ def _page(request: EventRequest, *, status: int = 200, **given: Any) -> HttpResp
         "give": GiveRoleForm(prefix="give"),
         "new": NewPersonForm(prefix="new"),
         "made": None,
+        "invitations": standing(request.event, timezone.now()),
+        "invite": InviteForm(prefix="invite"),
+        "can_mail": can_mail(),
         "password": "",
         **given,
     }

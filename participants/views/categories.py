@@ -1,10 +1,12 @@
 """The organiser's page of categories: one form, in which every button also saves the names that stand there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -38,7 +40,10 @@ def categories(request: EventRequest) -> HttpResponseBase:
         _do(request)
     except WrongCategory as wrong:
         return _page(request, wrong=wrong, status=422)
-    return redirect("category.list", request.event.slug)
+    back = reverse("category.list", args=[request.event.slug])
+    moved = next((f"{way}-{_pk(request.POST[way])}" for way in ("up", "down") if way in request.POST), "")
+    # The focus comes back to the button, so that a category is moved several places from the keyboard.
+    return redirect(f"{back}?flyttet={moved}" if moved else back)
 
 
 def _do(request: EventRequest) -> None:
@@ -48,7 +53,9 @@ def _do(request: EventRequest) -> None:
     pk = _pk(data.get(button, "")) if button else 0
     new = data.get("new", "").replace("\x00", "").strip()
     if button in {"up", "down"}:
-        move_category(event=event, pk=pk, steps=-1 if button == "up" else 1)
+        place = move_category(event=event, pk=pk, steps=-1 if button == "up" else 1)
+        if place is not None:
+            messages.success(request, _("Flyttet til plass %d.") % place)
     elif button == "merge":
         into = _pk(data.get(f"into-{pk}", ""))
         kept = merge_category(event=event, pk=pk, into=into, by=request.user, now=timezone.now())
@@ -78,12 +85,24 @@ def _pk(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
+def _focus(moved: str, order: Sequence[int]) -> str:
+    """The button that has the focus after a move: the same one, or its neighbour when it can go no further."""
+    way, _dash, key = moved.partition("-")
+    pk = _pk(key)
+    if pk not in order:
+        return ""
+    if pk in {order[0], order[-1]}:
+        way = "down" if pk == order[0] else "up"
+    return f"{way}-{pk}"
+
+
 def _page(request: EventRequest, *, wrong: WrongCategory | None = None, status: int = 200) -> HttpResponse:
     rows = list(in_use(request.event))
     typed = _names(request.POST) if wrong else {}
     context: dict[str, Any] = {
         "rows": [(row, typed.get(row.pk, row.name), [other for other in rows if other is not row]) for row in rows],
         "wrong": wrong,
+        "focus": _focus(request.GET.get("flyttet", ""), [row.pk for row in rows]),
         "new": request.POST.get("new", "") if wrong else "",
         "name_max": NAME_MAX,
         "is_full": len(rows) >= MOST_CATEGORIES,

@@ -27,7 +27,7 @@ from ..online_forms import EXAMPLES, SECTOR_HELP, AskForm, OwnContactRows, onlin
 from ..person_links import Person, forget, link_for, person_of, remember
 from ..proposals import as_written, differences, hand_in, read_ahead
 from ..registering import set_status
-from .registration import MOST, WITHIN
+from .registration import OF_A_HALL
 
 
 @public_at_event
@@ -126,7 +126,7 @@ def ask(request: EventRequest) -> HttpResponse:
     form = AskForm(request.POST)
     if not form.is_valid():
         return render(request, "participants/own_page_closed.html", _closed(request, form), status=422)
-    if holding_off.is_too_many(request, f"link:{request.event.pk}", most=MOST, within=WITHIN):
+    if not holding_off.visitor_may_go_on(request, f"link:{request.event.pk}", OF_A_HALL):
         form.add_error("email", _("Svært mange ber om lenke akkurat nå. Vent et par minutter, og prøv igjen."))
         return render(request, "participants/own_page_closed.html", _closed(request, form), status=422)
     email = form.cleaned_data["email"]

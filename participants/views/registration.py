@@ -25,7 +25,7 @@ from ..online_forms import EXAMPLES, SECTOR_HELP, NewContactRows, NoContactRows,
 from ..person_links import Person, address_of, person_of, remember
 
 # From one address: the whole hall may register in a quarter of an hour, and a machine does it in a minute.
-MOST, WITHIN = 150, timedelta(minutes=15)
+OF_A_HALL = holding_off.Limit(150, timedelta(minutes=15))
 
 
 @allow(Role.COORDINATOR, open_when="has_public_page")
@@ -137,7 +137,7 @@ def _trouble(request: EventRequest) -> str:
         return _("Feltet «La dette stå tomt» må være tomt. Tøm det, og meld på en gang til.")
     if holding_off.is_too_quick(request.POST.get(holding_off.STAMP, "")):
         return _("Det gikk så fort at det lignet en robot. Se over, og trykk «Meld på» en gang til.")
-    if holding_off.is_too_many(request, f"registration:{request.event.pk}", most=MOST, within=WITHIN):
+    if not holding_off.visitor_may_go_on(request, f"registration:{request.event.pk}", OF_A_HALL):
         return _("Svært mange melder seg på akkurat nå. Vent et par minutter, og trykk «Meld på» en gang til.")
     return ""
 

@@ -1,7 +1,8 @@
-/* «Kopier» beside a read-only field. Plain http has no clipboard, so there the field's text is marked and copied as of
-   old, or left marked for the reader's own keys. */
+/* A button that copies the text of a field: `data-copy` names the field, `data-status` (or the page's `data-copy-said`)
+   where it is said how that went. Plain http has no clipboard, so there the text is marked and copied as of old, or left
+   marked for the reader's own keys. Without script the field is there to be marked by hand. */
 
-const said = document.querySelector("[data-copy-said]");
+const SAID_FOR = 6000; // milliseconds
 
 async function copy(field) {
   try {
@@ -22,18 +23,22 @@ async function copy(field) {
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
-  const label = button.textContent;
+  const status = document.getElementById(button.dataset.status ?? "") ?? document.querySelector("[data-copy-said]");
+  const words = [...button.childNodes];
   let timer;
   button.hidden = false;
+  if (!status) button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     const done = await copy(field);
     if (done) button.focus({ preventScroll: true });
-    said.textContent = done ? button.dataset.copied : button.dataset.marked;
-    button.textContent = done ? button.dataset.copied : label;
+    const { copied, marked } = button.dataset;
+    if (status) status.textContent = (done ? status.dataset.done ?? copied : status.dataset.failed ?? marked) ?? "";
+    if (done && copied) button.textContent = copied;
+    else button.replaceChildren(...words);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      button.textContent = label;
-      said.textContent = "";
-    }, 6000);
+      button.replaceChildren(...words);
+      if (status && !status.dataset.done) status.textContent = "";
+    }, SAID_FOR);
   });
 }

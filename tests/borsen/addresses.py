@@ -14,7 +14,8 @@ from agreements.models import Agreement
 from borsen.cards import make_card_holder
 from borsen.devices import make_device, open_session
 from borsen.enums import Role
-from borsen.models import Card, Device, Event, User
+from borsen.invitations import invite
+from borsen.models import Card, Device, Event, Host, Invitation, User
 from participants.models import ListImport, Participant
 from participants.person_links import link_for
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
     make_event,
     make_help_call,
     make_list_import,
+    make_logo,
     make_message,
     make_open_event,
     make_participant,
@@ -54,6 +56,10 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "card.pk": lambda world: _card(world.event).membership_id,
     "device.pk": lambda world: make_device(event=world.event, user=world.organiser, role=Role.BROKER, label="iPad").pk,
     "control.pk": lambda world: make_help_call(world.event, world.organiser).pk,
+    "host.pk": lambda world: _host(world.event).pk,
+    "digest": lambda world: _host(world.event).logo.digest,
+    "invitation.pk": lambda world: _invitation(world).pk,
+    "invitation.token": lambda world: _invitation(world).token,
     "event.pk": lambda world: world.event.memberships.get(user=world.organiser).pk,
     "own_page.pk": lambda world: world.participant.pk,
     "own_page.token": lambda world: link_for(world.event, "kari@granfjord.example").token,
@@ -71,6 +77,15 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
 def _card(event: Event) -> Card:
     name = f"Megler {event.cards.count() + 1}"
     return make_card_holder(event=event, name=name, role=Role.BROKER, now=timezone.now())
+
+
+def _host(event: Event) -> Host:
+    return event.hosts.first() or make_logo(event.hosts.create(name="Granfjord kommune", sector="public")).host
+
+
+def _invitation(world: World) -> Invitation:
+    now = timezone.now()
+    return invite(event=world.event, role=Role.COORDINATOR, name="Per", by=world.organiser, now=now)
 
 
 def make_world() -> World:

@@ -20,6 +20,7 @@ from tests.factories import make_member, make_user
 @dataclass(frozen=True)
 class Row:
     """Who is let in; ORGANISER always is, and is not named. `needs` is a field of the user that has to be set.
+    `open_when`: what of the event lets everybody in (OPENS).
 
     `own`: all but the organiser only to an agreement that they registered themselves.
     """
@@ -57,6 +58,17 @@ MATRIX: dict[str, Row] = {
     "event.overview": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="has_front_page"),
     "event.calendar": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="has_front_page"),
     "event.settings": ORGANISER_ONLY,
+    "registration.settings": ORGANISER_ONLY,
+    "registration.settings.switch": ORGANISER_ONLY,
+    "host.list": ORGANISER_ONLY,
+    "host.logo.upload": ORGANISER_ONLY,
+    "host.logo.remove": ORGANISER_ONLY,
+    "host.logo": roles(*set(Role) - {Role.ORGANISER}, open_when="has_front_page"),
+    "invitation": PUBLIC,
+    "invitation.ask": PUBLIC,
+    "invitation.create": ORGANISER_ONLY,
+    "invitation.send": ORGANISER_ONLY,
+    "invitation.take_back": ORGANISER_ONLY,
     "event.people": ORGANISER_ONLY,
     "event.people.give": ORGANISER_ONLY,
     "event.people.create": ORGANISER_ONLY,

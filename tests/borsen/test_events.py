@@ -11,7 +11,7 @@ from borsen.events import EventDraft, HostDraft, change_event
 from borsen.models import Event, HostLogo
 from participants.enums import DEFAULT_CATEGORIES
 from tests.borsen.addresses import client_for, client_with_device
-from tests.factories import make_event, make_participant, make_resource, make_user
+from tests.factories import make_event, make_logo, make_participant, make_resource, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -115,14 +115,10 @@ def change(event, **fields):
     return change_event(event=event, draft=EventDraft(**(kept | fields)))
 
 
-def make_logo(host):
-    HostLogo.objects.create(host=host, png=b"png", width=1, height=1, digest=host.name[:16])
-
-
 def test_a_host_keeps_its_logo_through_changes_of_order_and_spelling():
     event = make_event(hosts=[HostDraft("Kommunen", "public"), HostDraft("Sentralen", "voluntary")])
     for host in event.hosts.all():
-        make_logo(host)
+        make_logo(host, digest=host.name[:16])
     change(event, hosts=[HostDraft("Sentralen", "voluntary"), HostDraft("KOMMUNEN", "public", "Kaffe")])
     change(event, hosts=[HostDraft("Frivilligsentralen", "voluntary"), HostDraft("Kommunen", "public")])
     assert list(event.hosts.values_list("name", "logo__digest")) == [
@@ -133,7 +129,7 @@ def test_a_host_keeps_its_logo_through_changes_of_order_and_spelling():
 
 def test_a_host_that_is_taken_away_leaves_no_logo_to_the_one_behind_it():
     event = make_event(hosts=[HostDraft("Kommunen", "public"), HostDraft("Sentralen", "voluntary")])
-    make_logo(event.hosts.get(name="Kommunen"))
+    make_logo(event.hosts.get(name="Kommunen"), digest="Kommunen")
     change(event, hosts=[HostDraft("Sentralen", "voluntary")])
     assert list(event.hosts.values_list("name", "logo__digest")) == [("Sentralen", None)]
 
@@ -205,3 +201,91 @@ def test_an_address_that_is_taken_while_the_form_is_sent_is_said_at_the_field(cl
     assert response.status_code == 422
     assert response.context["form"].errors["slug"][0].startswith("Denne adressen er opptatt.")
     assert Event.objects.count() == 1
+
+
+# --- from an earlier børs
+
+LAST_YEAR = {
+    "place": "Lillesalen",
+    "goal": 120,
+    "programme": "18.00 Gongen",
+    "registration_text": "Velkommen igjen",
+    "ask_whom": "Kari",
+    "wish_business": 30,
+    "reads_together": True,
+    "approves_first": False,
+    "published": True,
+    "catalogue_published": True,
+    "page_published": True,
+    "registration_open": True,
+    "changes_locked": True,
+    "next_date": "4. mars",
+}
+
+
+@pytest.fixture
+def earlier():
+    by = make_user("kari", may_create_events=True)
+    hosts = [HostDraft("Kommunen", "public", "Kaffe"), HostDraft("Sentralen", "voluntary")]
+    event = make_event(
+        "i-fjor", by=by, name="Børsen i Granfjord", hosts=hosts, challenges=["Eldre", "Unge"], **LAST_YEAR
+    )
+    make_logo(event.hosts.first(), digest="kommunens")
+    event.categories.all().delete()
+    for position, name in enumerate(["Varme", "Lys"]):
+        event.categories.create(name=name, position=position)
+    make_resource(make_participant(event), "Sal")
+    event.memberships.create(user=make_user("ola"), role=Role.COORDINATOR)
+    return event
+
+
+def test_a_new_event_begins_from_an_earlier_ones_settings_and_from_nothing_else_of_it(earlier):
+    client = client_for(earlier.memberships.get(role=Role.ORGANISER).user)
+    html = client.get("/ny/?fra=i-fjor").content.decode()
+    for shown in ("Børsen i Granfjord", "Lillesalen", "Eldre", "Kaffe", "120"):
+        assert f'value="{shown}"' in html
+    assert 'type="date" name="date" value=' not in html
+    host = {"name": "Kommunen", "sector": "public", "contributes": "Kaffe", "website": ""}
+    data = form_data(
+        host, slug="i-aar", copied_from="i-fjor", goal="150", challenge_1="Eldre", **{"hosts-INITIAL_FORMS": 1}
+    )
+    assert client.post("/ny/", data)["Location"] == "/i-aar/"
+    event = Event.objects.get(slug="i-aar")
+    copied = ("programme", "registration_text", "ask_whom", "wish_business", "reads_together", "approves_first")
+    assert [getattr(event, name) for name in copied] == [LAST_YEAR[name] for name in copied]
+    assert (event.goal, event.starts_at.year, event.next_date) == (150, 2027, "")
+    opened = ("published", "catalogue_published", "page_published", "registration_open", "changes_locked")
+    assert [getattr(event, name) for name in opened] == [False] * 5
+    assert list(event.hosts.values_list("name", "logo__digest")) == [("Kommunen", "kommunens")]
+    assert [category.name for category in event.categories.all()] == ["Varme", "Lys"]
+    assert [challenge.text for challenge in event.challenges.all()] == ["Eldre"]
+    assert (event.participants.count(), event.agreements.count()) == (0, 0)
+    assert list(event.memberships.values_list("user__username", "role")) == [("kari", "organiser")]
+    assert [earlier.categories.count(), earlier.hosts.count(), HostLogo.objects.count()] == [2, 2, 2]
+
+
+def test_what_is_wrong_keeps_the_choice_of_the_earlier_one(earlier):
+    client = client_for(earlier.memberships.get(role=Role.ORGANISER).user)
+    response = client.post("/ny/", form_data(HOST, copied_from="i-fjor", date=""))
+    html = response.content.decode()
+    assert (response.status_code, 'name="copied_from" value="i-fjor"' in html) == (422, True)
+
+
+def test_only_ones_own_earlier_events_are_offered_and_taken(earlier):
+    ola = make_user("per", may_create_events=True)
+    earlier.memberships.create(user=ola, role=Role.COORDINATOR)
+    client = client_for(ola)
+    assert "i-fjor" not in client.get("/ny/").content.decode()
+    assert client.get("/ny/?fra=i-fjor").status_code == 404
+    assert client.post("/ny/", form_data(HOST, copied_from="i-fjor")).status_code == 404
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_the_same_however_many_earlier_events(count, django_assert_num_queries):
+    user = make_user("kari", may_create_events=True)
+    for _turn in range(count):
+        make_event(by=user)
+    client = client_for(user)
+    with django_assert_num_queries(3):  # session, user, memberships with their events
+        client.get("/ny/")

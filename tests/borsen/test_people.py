@@ -135,7 +135,7 @@ def test_the_list_is_in_norwegian_order_in_as_many_queries_for_many_as_for_few(
 ):
     for name in ("åse", "ærlig", "bo"):
         make_member(event, Role.BROKER, name)
-    with django_assert_num_queries(6):  # session, user, event, roles, people, what waits on devices
+    with django_assert_num_queries(7):  # session, user, event, roles, people, what waits on devices, invitations
         html = client.get("/granfjord/innstillinger/folk/").content.decode()
     assert re.findall(r'<strong dir="auto">([^<]+)', html) == ["bo", "Kari Granli", "ærlig", "åse"]
 

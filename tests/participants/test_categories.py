@@ -5,10 +5,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from borsen.enums import Role
-from participants.categories import MOST_CATEGORIES, add_category, merge_category
+from participants.categories import MOST_CATEGORIES, add_category, merge_category, remove_category
 from participants.enums import DEFAULT_CATEGORIES
+from participants.importing.bringing_in import bring_in, try_out
+from participants.importing.keeping import set_answers
 from tests.agreements.posting import client_of
-from tests.factories import make_agreement, make_event, make_member, make_open_event, make_participant, make_resource
+from tests.factories import (
+    make_agreement,
+    make_event,
+    make_list_import,
+    make_member,
+    make_open_event,
+    make_participant,
+    make_resource,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +147,46 @@ def test_the_page_asks_the_same_however_much_the_categories_hold(event, organise
         make_agreement(event)
     with django_assert_num_queries(5):
         organiser.get(address(event))
+
+
+def test_a_moved_category_says_its_place_and_its_button_keeps_the_focus(event, organiser):
+    first, *_rest = event.categories.all()
+    page = organiser.get(send(organiser, event, down=str(first.pk))["Location"]).content.decode()
+    assert "Flyttet til plass 2." in page
+    assert f'name="down" value="{first.pk}" autofocus' in page
+    page = organiser.get(send(organiser, event, up=str(first.pk))["Location"]).content.decode()
+    # It stands first, and can only go down again.
+    assert f'name="down" value="{first.pk}" autofocus' in page
+    assert page.count("autofocus") == 1
+    assert organiser.get(f"{address(event)}?flyttet=up-x").content.decode().count("autofocus") == 0
+
+
+def test_a_name_can_be_spelt_with_other_capitals_but_not_be_taken_by_them(event, organiser):
+    first, second, *_rest = event.categories.all()
+    send(organiser, event, **{f"name-{first.pk}": first.name.upper()})
+    assert names(event)[0] == first.name.upper()
+    assert send(organiser, event, **{f"name-{second.pk}": first.name}).status_code == 422
+    assert names(event)[1] == second.name
+
+
+def test_two_that_are_both_in_use_become_one_with_all_that_both_held(event, organiser):
+    first, second, *_rest = event.categories.all()
+    for category in (first, second):
+        make_resource(make_participant(event), f"Sal {category}", category=category)
+        make_agreement(event, category=category)
+    send(organiser, event, merge=str(first.pk), **{f"into-{first.pk}": str(second.pk)})
+    assert (second.resources.count(), second.agreements.count(), len(names(event))) == (
+        2,
+        2,
+        len(DEFAULT_CATEGORIES) - 1,
+    )
+
+
+def test_a_list_that_remembers_a_category_which_is_gone_puts_its_rows_among_others(event):
+    stored = make_list_import(event, "Navn;Type;Kategori for tilbud;Tilbyr\nVåren Vel;frivillig;Dans;Sang\n")
+    chosen = event.categories.get(name__startswith="Underholdning")
+    (asked,) = [question.key for question in try_out(stored).questions]
+    set_answers(stored, {asked: str(chosen.pk)})
+    remove_category(event=event, pk=chosen.pk)
+    bring_in(stored=stored, digest=try_out(stored).digest, now=timezone.now())
+    assert str(event.participants.get(name="Våren Vel").resources.get().category) == "Annet"

@@ -299,7 +299,8 @@ def test_a_form_that_comes_back_at_once_is_asked_to_be_sent_again(event, client,
 
 
 def test_more_from_one_address_than_a_hall_could_send_are_held_off_and_lose_nothing(event, client, monkeypatch):
-    monkeypatch.setattr("participants.views.registration.MOST", 2)
+    limit = holding_off.Limit(2, timedelta(minutes=15))
+    monkeypatch.setattr("participants.views.registration.OF_A_HALL", limit)
     for number in range(2):
         assert client.post(url(event), posted(name=f"Lag {number}")).status_code == 302
     response = client.post(url(event), posted(name="Lag 3"))

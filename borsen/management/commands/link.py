@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
-from borsen.addresses import last_served, local_address
+from borsen.addresses import address_of_links
 from borsen.models import User
 from borsen.signing_in import LINK_LIFE, make_link_token
 
@@ -25,16 +25,10 @@ class Command(BaseCommand):
             raise CommandError(_unknown(user))
         if not person.is_active:
             raise CommandError(f"Brukeren «{user}» er stengt.")
-        base = settings.PUBLIC_URL or (url or _last_address()).rstrip("/")
+        base = settings.PUBLIC_URL or (url or address_of_links()).rstrip("/")
         minutes = int(LINK_LIFE.total_seconds() // 60)
         self.stdout.write(f"Lenke for {person} ({person.username}). Den virker én gang, i {minutes} minutter:\n")
         self.stdout.write(f"{base}{reverse('login.link', args=[make_link_token(person)])}\n")
-
-
-def _last_address() -> str:
-    """Where a browser on this machine reaches the server that was last started."""
-    host, port = last_served() or ("127.0.0.1", 8000)
-    return local_address(host, port)
 
 
 def _unknown(user: str) -> str:
