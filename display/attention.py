@@ -12,7 +12,8 @@ from borsen.clock import phase
 from borsen.enums import MailStatus, Phase
 from borsen.mail_queue import numbers
 from borsen.models import Event
-from participants.enums import Status
+from participants.enums import Only, Status
+from participants.errands import Errands, errands
 from participants.importing.keeping import KEPT
 from participants.importing.plan import State
 
@@ -29,8 +30,9 @@ class Matter:
 
 
 def matters(event: Event, *, waiting: int, now: datetime) -> list[Matter]:
-    """Everything that waits; `waiting` is how many have registered and are not approved. Three queries."""
-    found = [*_new_ones(event, waiting), *_mails(event), *_rows_left_out(event, now)]
+    """Everything that waits; `waiting` is how many have registered and are not approved. Five queries."""
+    known = errands(event)
+    found = [*_new_ones(event, waiting), *_changed(event, known), *_mails(event), *_rows_left_out(event, now)]
     if phase(event, now) is not Phase.OVER:
         found += _silent_ones(event)
     return found
@@ -41,6 +43,25 @@ def _new_ones(event: Event, waiting: int) -> Iterator[Matter]:
         text = ngettext("%d ny påmelding venter på godkjenning.", "%d nye påmeldinger venter på godkjenning.", waiting)
         url = f"{reverse('participant.list', args=[event.slug])}?status={Status.REGISTERED}"
         yield Matter(text % waiting, url, _("Se dem"))
+
+
+def _changed(event: Event, known: Errands) -> Iterator[Matter]:
+    """What participants have written since they were approved, and those who say that they are another one's double."""
+    if known.changed:
+        text = ngettext(
+            "%d deltaker har endret det som er meldt inn.",
+            "%d deltakere har endret det som er meldt inn.",
+            known.changed,
+        )
+        url = f"{reverse('participant.list', args=[event.slug])}?bare={Only.CHANGED}"
+        yield Matter(text % known.changed, url, _("Se endringene"))
+    if known.said_to_be_same:
+        text = ngettext(
+            "%d påmelding skal slås sammen med en annen.",
+            "%d påmeldinger skal slås sammen med andre.",
+            known.said_to_be_same,
+        )
+        yield Matter(text % known.said_to_be_same, reverse("participant.doubles", args=[event.slug]), _("Se dem"))
 
 
 def _mails(event: Event) -> Iterator[Matter]:
@@ -79,4 +100,5 @@ def _silent_ones(event: Event) -> Iterator[Matter]:
             "%d deltakere har ikke skrevet noe tilbud eller behov.",
             number,
         )
-        yield Matter(text % number, reverse("participant.list", args=[event.slug]), _("Se lista"))
+        url = f"{reverse('participant.list', args=[event.slug])}?bare={Only.NOTHING_WRITTEN}"
+        yield Matter(text % number, url, _("Se lista"))

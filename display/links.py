@@ -8,17 +8,17 @@ from borsen.models import Event
 
 def registration(event: Event) -> str:
     """Where one registers."""
-    return f"{event.get_absolute_url()}pamelding/"
+    return reverse("registration", args=[event.slug])
 
 
 def registration_settings(event: Event) -> str:
     """Where the organiser opens and closes the registration."""
-    return f"{reverse('event.settings', args=[event.slug])}pamelding/"
+    return reverse("registration.settings", args=[event.slug])
 
 
 def mails(event: Event) -> str:
     """The list of e-mails, those that could not be sent first."""
-    return f"{event.get_absolute_url()}e-post/"
+    return reverse("mail.list", args=[event.slug])
 
 
 def from_outside(path: str) -> str:

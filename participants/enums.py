@@ -38,6 +38,7 @@ class Only(models.TextChoices):
     COME = "kommet", _("Har kommet")
     NOT_COME = "ikke-kommet", _("Har ikke kommet")
     NO_EMAIL = "uten-epost", _("Uten e-post")
+    CHANGED = "endret", _("Har endret noe som venter")
 
 
 class Source(models.TextChoices):

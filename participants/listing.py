@@ -100,6 +100,7 @@ class Row:
     needs: int
     written: int
     has_email: bool
+    has_changed: bool
 
     def is_only(self, only: str) -> bool:
         """Whether a list that shows `only` some of them shows this one."""
@@ -109,6 +110,7 @@ class Row:
             Only.COME: self.checked_in_at is not None,
             Only.NOT_COME: self.checked_in_at is None,
             Only.NO_EMAIL: not self.has_email,
+            Only.CHANGED: self.has_changed,
         }[only]
 
 
@@ -175,6 +177,7 @@ def _light_rows(event: Event, query: str) -> list[Row]:
             needs=Count("resources", filter=still_open & Q(resources__kind=Kind.NEED)),
             written=Count("resources"),
             has_email=Exists(reached),
+            has_changed=Q(proposal__isnull=False),
         )
         .values_list(*Row.__dataclass_fields__)
     )

@@ -45,7 +45,7 @@ def settings(request: EventRequest) -> HttpResponse:
         "form": form,
         "event": request.event,
         "page_path": page,
-        "registration_path": f"{page}pamelding/",
+        "registration_path": reverse("registration", args=[request.event.slug]),
         "site": django_settings.PUBLIC_URL,
     }
     status = 422 if request.method == "POST" else 200

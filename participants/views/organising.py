@@ -23,6 +23,7 @@ from ..enums import Kind, Only, Status
 from ..errands import errands
 from ..listing import Filters, list_participants
 from ..models import Participant
+from ..proposals import approve, differences
 from ..reminding import reminded, why_not
 from ..searching import of_the_same_name
 
@@ -108,7 +109,10 @@ def participant_status(request: EventRequest, pk: int) -> HttpResponse:
     if status not in {Status.APPROVED, Status.CANCELLED}:
         raise PermissionDenied(_("Denne statusen kan ikke velges."))
     was_cancelled = participant.status == Status.CANCELLED
-    registering.set_status(participant=participant, status=status)
+    if status == Status.APPROVED:
+        approve(participant=participant)
+    else:
+        registering.set_status(participant=participant, status=status)
     back = _("«%s» er meldt på igjen.") if was_cancelled else _("«%s» er godkjent.")
     done = back if status == Status.APPROVED else _("«%s» er meldt av.")
     messages.success(request, done % participant.name)
@@ -177,6 +181,7 @@ def _form(
         "errors": entry.located_errors(),
         "participant": participant,
         "agreements": agreed.agreements if agreed else [],
+        "differences": differences(participant) if participant else [],
         "twin": twin,
     }
     return render(request, "participants/form.html", context, status=status)

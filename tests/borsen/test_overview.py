@@ -256,8 +256,9 @@ def test_the_page_takes_as_many_queries_for_many_as_for_few(number, django_asser
         make_member(event, Role.BROKER)
     client = client_for(event.memberships.get(role=Role.ORGANISER).user)
     # session, user, event, roles; participants by sector, door, resources, agreements, brokers twice, waiting,
-    # screens, network tests, the latest agreements and their parties; e-mails, the last import, who has not written
-    with django_assert_num_queries(18):
+    # screens, network tests, the latest agreements and their parties; what participants have changed, e-mails twice,
+    # the last import, who has not written
+    with django_assert_num_queries(20):
         client.get(event.get_absolute_url())
 
 
@@ -307,8 +308,9 @@ def test_what_waits_for_the_organiser_is_listed_until_it_is_seen_to():
         mail(each, MailStatus.HELD)
         mail(each, MailStatus.HELD)
         mail(each, MailStatus.SENT)
-        make_participant(each)
-    make_resource(make_participant(event), "Boller")
+        silent = make_participant(each)
+    make_resource(make_participant(event, proposal={"name": "Nytt"}), "Boller")
+    make_participant(event, status=Status.REGISTERED, same_as=silent)
     make_participant(event, status=Status.CANCELLED)
     first, last = make_list_import(event), make_list_import(event)
     make_list_import(event)  # begun on, and not brought in
@@ -318,6 +320,8 @@ def test_what_waits_for_the_organiser_is_listed_until_it_is_seen_to():
     found = matters(event, waiting=2, now=timezone.now())
     assert [matter.text for matter in found] == [
         "2 nye påmeldinger venter på godkjenning.",
+        "1 deltaker har endret det som er meldt inn.",
+        "1 påmelding skal slås sammen med en annen.",
         "1 e-post kunne ikke sendes.",
         "2 e-poster er holdt igjen, fordi serveren ikke hadde noen e-posttjener.",
         "5 rader i den importerte lista ble ikke tatt med.",
@@ -325,10 +329,12 @@ def test_what_waits_for_the_organiser_is_listed_until_it_is_seen_to():
     ]
     assert [matter.url for matter in found] == [
         f"/{event.slug}/deltakere/?status=registered",
+        f"/{event.slug}/deltakere/?bare=endret",
+        f"/{event.slug}/deltakere/doble/",
         f"/{event.slug}/e-post/",
         f"/{event.slug}/e-post/",
         f"/{event.slug}/deltakere/import/{last.token}/rapport/",
-        f"/{event.slug}/deltakere/",
+        f"/{event.slug}/deltakere/?bare=mangler",
     ]
     later = timezone.now() + timedelta(days=2)
     assert "importerte" not in " ".join(matter.text for matter in matters(event, waiting=0, now=later))

@@ -114,7 +114,8 @@ def test_the_list_narrows_to_those_who_lack_something_and_to_who_has_come():
 def test_every_count_of_the_narrowing_says_what_it_would_show_with_the_other_filters_as_they_are():
     event = make_event()
     for index in range(3):
-        make_resource(make_participant(event, f"Kafé {index}", sector=Sector.BUSINESS), "Kaffe")
+        proposal = {"name": "Kaféen"} if index == 1 else None
+        make_resource(make_participant(event, f"Kafé {index}", sector=Sector.BUSINESS, proposal=proposal), "Kaffe")
     make_participant(event, "Kafé tom", sector=Sector.BUSINESS)
     make_participant(event, "Kafé frivillig")
     listing = list_participants(event=event, filters=Filters(sector="business", only="mangler"))
@@ -124,6 +125,7 @@ def test_every_count_of_the_narrowing_says_what_it_would_show_with_the_other_fil
         ("kommet", 0, False, "type=business&bare=kommet"),
         ("ikke-kommet", 4, False, "type=business&bare=ikke-kommet"),
         ("uten-epost", 4, False, "type=business&bare=uten-epost"),
+        ("endret", 1, False, "type=business&bare=endret"),
     ]
     assert [each.count for each in listing.sectors] == [2, 1, 1, 0, 0]
     assert [each.count for each in listing.statuses] == [1, 0, 0]
