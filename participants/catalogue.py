@@ -85,6 +85,7 @@ class Catalogue:
     wanted: Wanted
     entries: list[Entry]
     total: int
+    pages: int
     kinds: list[Choice]
     categories: list[Choice]
     sectors: list[Choice]
@@ -103,7 +104,7 @@ def open_entries(event: Event) -> list[Entry]:
 
 
 def _entry(kind: str, title: str, details: str, category: int, name: str, sector: str, place: str) -> Entry:
-    title, details = without_contact_details(title), without_contact_details(details)
+    title, details, name, place = map(without_contact_details, (title, details, name, place))
     return Entry(kind, title, details, category, name, sector, place, findable(title, details, name))
 
 
@@ -122,6 +123,7 @@ def read_catalogue(*, event: Event, wanted: Wanted) -> Catalogue:
         wanted=wanted,
         entries=shown[start : start + PER_PAGE],
         total=len(shown),
+        pages=pages,
         kinds=_kinds(wanted, Counter(entry.kind for entry in found if _fits(entry, wanted))),
         categories=_categories(wanted, names, Counter(e.category for e in of_kind if wanted.sector in {"", e.sector})),
         sectors=_sectors(wanted, Counter(e.sector for e in of_kind if wanted.category in {0, e.category})),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("innsjekk/<int:pk>/angre/", check_in.check_in_undo, name="check_in.undo"),
     path("innsjekk/<int:pk>/antall/", check_in.check_in_people, name="check_in.people"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
+    path("katalog.pdf", catalogue.catalogue_pdf, name="catalogue.pdf"),
     path("innstillinger/kategorier/", categories.categories, name="category.list"),
     path("deltakere/", organising.participant_list, name="participant.list"),
     path("deltakere/ny/", organising.participant_create, name="participant.create"),

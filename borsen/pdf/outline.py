@@ -20,7 +20,7 @@ def heading(text: str, style: ParagraphStyle, *, level: int, section: str = "") 
 
 
 class Document(BaseDocTemplate):
-    """Pages with a foot; what makes one of them another page is a template that is added, as the report adds its front page.
+    """Pages with a foot. Who wants another page adds its template, as the report its front page.
 
     «4 av 22» is drawn as a form that is filled in at the end, when the number of pages is known.
     """

@@ -18,11 +18,25 @@ logger = logging.getLogger("borsen.pdf")
 
 # One PDF at a time: those who ask meanwhile wait here, and not on a lane.
 _desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdf")
+MOST_KEPT = 4
+_kept: dict[str, bytes] = {}
 
 
-async def render_apart(module: str, content: Any) -> bytes:
-    """What `render` of the module with this name makes of `content`, outside the event loop and the lanes."""
-    return await asyncio.get_running_loop().run_in_executor(_desk, render_in_child, module, content)
+async def render_apart(module: str, content: Any, *, edition: str = "") -> bytes:
+    """What `render` of the module with this name makes of `content`, outside the event loop and the lanes.
+
+    What many ask for has an `edition` that says what is in it: the last ones are kept, and drawn once for all of them.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_desk, _at_the_desk, module, content, edition)
+
+
+def _at_the_desk(module: str, content: Any, edition: str) -> bytes:
+    made = _kept.pop(edition, None) or render_in_child(module, content)
+    if edition:
+        _kept[edition] = made
+        while len(_kept) > MOST_KEPT:
+            del _kept[next(iter(_kept))]
+    return made
 
 
 def render_in_child(module: str, content: Any) -> bytes:

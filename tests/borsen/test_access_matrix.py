@@ -76,6 +76,7 @@ MATRIX: dict[str, Row] = {
     "check_in.people": roles(Role.DOOR),
     "category.list": ORGANISER_ONLY,
     "catalogue": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="catalogue_published"),
+    "catalogue.pdf": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="catalogue_published"),
     "participant.list": roles(Role.COORDINATOR),
     "participant.create": ORGANISER_ONLY,
     "participant.approve_all": ORGANISER_ONLY,

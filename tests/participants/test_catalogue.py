@@ -106,6 +106,49 @@ def test_addresses_and_telephones_stand_nowhere_also_when_they_were_typed_into_a
     assert [text for text in ("900", "kiwano.example", "Kari", "Granli") if text in html] == []
 
 
+def test_the_public_is_shown_none_of_them_wherever_they_were_typed_and_cannot_search_for_them(event):
+    owner = make_participant(
+        event, "Kafé Kiwano, 900 12 345", place="Ring 900 12 345", description="Skriv til post@kiwano.example",
+        website="https://kiwano.example", org_number="974760673", municipality="Granfjord",
+    )  # fmt: skip
+    make_contact(owner, "Kari Granli", email="kari@kiwano.example", phone="900 12 345")
+    make_resource(owner, "Kaker, 900 12 345", details="Skriv til kari@kiwano.example eller ring 900-12-345")
+    event.catalogue_published = True
+    event.save()
+    html = page(event, Client()).content.decode()
+    assert ("Kafé Kiwano, …" in html, "Ring …" in html, "Skriv til … eller ring …" in html) == (True, True, True)
+    assert [text for text in ("12 345", "12-345", "kiwano.example", "Kari", "Granli") if text in html] == []
+    assert [titles(event, query=query) for query in ("12", "kiwano.example", "granli")] == [[], [], []]
+
+
+def test_words_are_found_in_any_order_and_case_and_norwegian_letters_are_their_own(event):
+    make_resource(make_participant(event, "Åsen Vel"), "Øvingslokale for kor", details="Med FLYGEL på Ærfuglveien")
+    hits = {
+        query: bool(titles(event, query=query)) for query in ("kor øving", "flygel åsen", "ærfugl", "oving", "asen")
+    }
+    assert hits == {"kor øving": True, "flygel åsen": True, "ærfugl": True, "oving": False, "asen": False}
+
+
+def test_several_pages_say_which_one_this_is(event):
+    owner = make_participant(event)
+    make_resource(owner, "Første")
+    assert "Side 1 av" not in page(event).content.decode()
+    for number in range(PER_PAGE):
+        make_resource(owner, f"Nr. {number:03}")
+    assert "Side 2 av 2" in page(event, side="2").content.decode()
+
+
+def test_the_event_s_front_page_is_one_tap_away_where_it_is_public(event):
+    make_resource(make_participant(event), "Kaker")
+    event.catalogue_published = True
+    event.save()
+    link = f'href="{reverse("event.overview", args=[event.slug])}"'
+    assert link not in page(event, Client()).content.decode()
+    event.page_published = True
+    event.save()
+    assert link in page(event, Client()).content.decode()
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
