@@ -45,6 +45,10 @@ class ColumnsForm:
         said = Counter(self.mapping.columns.values())
         if "name" not in said:
             self.errors.append(_("Velg hvilken kolonne som er navnet på deltakeren."))
+        if ("kind" in said) != ("what" in said):
+            self.errors.append(
+                _("Velg både kolonnen som sier om raden er tilbud eller behov, og kolonnen som sier hva det er.")
+            )
         labels = dict(self.labels)
         twice = [labels[target] for target, count in said.items() if count > 1 and target not in SEVERAL]
         self.errors += [_("Bare én kolonne kan være «%s».") % label for label in twice]
@@ -98,6 +102,8 @@ class ColumnsForm:
         return [label_of(target) for target in wanted if target not in said and not self._by_parts(target, said)]
 
     def _by_parts(self, target: str, said: set[str]) -> bool:
+        if target in {"offers", "needs"}:
+            return self.mapping.is_long
         return target == "contact.1" and "first_name.1" in said
 
     def _asked_for(self, mapping: Mapping, address: MappingOf[str, str]) -> Mapping:
@@ -137,6 +143,9 @@ def label_of(target: str) -> str:
         "org_number": _("Organisasjonsnummer"),
         "offers": _("Tilbud"),
         "needs": _("Behov"),
+        "kind": _("Om raden er tilbud eller behov"),
+        "what": _("Hva raden tilbyr eller trenger"),
+        "details": _("Mer om tilbudet eller behovet"),
         "category": _("Kategori for tilbud og behov"),
         "municipality": _("Kommune"),
         "website": _("Nettsted"),

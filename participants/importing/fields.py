@@ -1,5 +1,7 @@
 """One row, field after field, with everything that is wrong with it."""
 
+from dataclasses import replace
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from ..forms import ContactForm, ParticipantForm
 from .category_words import Categories
 from .cells import Damaged, digits_of, how_many, is_error, one_line, phone, says_nothing, tidied, yes_or_no
 from .choices import LEAVE_OUT, Choices
-from .mapping import Mapping
+from .mapping import Mapping, kind_of
 from .people import Person, people
 from .readings import Known, Problem, Reading, Wish
 from .sectors import sector_by_name, sector_of
@@ -223,6 +225,8 @@ class Fields:
     def _wishes(self, row: Row, reading: Reading) -> None:
         column = self._first("category")
         said = "" if column is None else self._text(row, reading, "category")
+        if self.mapping.is_long:
+            self._one_wish(row, said, reading, column)
         for kind, target in ((Kind.OFFER, "offers"), (Kind.NEED, "needs")):
             wishes: dict[str, Wish] = {}
             for each in self.mapping.of(target):
@@ -240,6 +244,22 @@ class Fields:
             reading.wishes += list(wishes.values())[:MOST_ROWS]
             if len(wishes) > MOST_ROWS:
                 reading.notes.append(_("Bare de første %d i cellen er tatt med.") % MOST_ROWS)
+
+    def _one_wish(self, row: Row, said: str, reading: Reading, column: int | None) -> None:
+        """What a row is about, where each offer and need has a row of its own."""
+        word, text = self._text(row, reading, "kind"), self._text(row, reading, "what")
+        kind = kind_of(word)
+        if says_nothing(text):
+            return
+        if kind is None:
+            what = _("«%(what)s»: det står ikke om det er tilbud eller behov.") % {"what": quoted(text)}
+            self._ask(reading, "kind", what, self._first("kind"))
+            return
+        wish = self._wish(kind, text, said, reading, column)
+        if wish is not None:
+            details = self._text(row, reading, "details")
+            more = wish.details or ("" if says_nothing(details) else details[:LONGEST_DETAILS])
+            reading.wishes.append(replace(wish, details=more))
 
     def _wish(self, kind: str, text: str, said: str, reading: Reading, column: int | None) -> Wish | None:
         category = self.categories.named(said) if said and not says_nothing(said) else None

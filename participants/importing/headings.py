@@ -20,6 +20,7 @@ _RULES: tuple[tuple[str, str], ...] = (
         "",
         r"allergi|diett|matbehov|tilrettelegg|\btolk|servering|samtykke|resultat av importen|antall (ansatt|medlem)",
     ),
+    ("", r"\bgodtar|personvern|hvordan (fikk|hort)|\bhorte (du|dere|de)\b"),
     ("", r"^(id|nr|#|lopenr|lopenummer|tidsmerke|tidspunkt|starttidspunkt|fullforingstidspunkt|dato|timestamp)$"),
     ("", r"\b(merknad|kommentar|notat|anmerkning|intern|faktura|pris|betalt|postnr|postnummer|adresse)"),
     ("org_number", r"\borg(anisasjons?)? ?(nr|nummer|no)\b|\borgnr|organisasjonsn(r|ummer)|foretaksn(r|ummer)"),
@@ -32,10 +33,15 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("phone", r"telefon|\btlf|\btelf|\bmobil|\bmob\b|\bphone|\bmobnr"),
     ("website", r"nettside|hjemmeside|nettsted|nettadresse|\bweb|\burl\b|\bwww\b|\blenke|internett"),
     ("category", r"(kategori|type).*(tilbud|behov|ressurs)|(tilbud|behov|ressurs)s?.*(kategori|type)"),
+    ("needs", r"[hk]va slag.*(treng|onsk|behov)"),
+    ("offers", r"[hk]va slag.*(tilby|bidra|hjelpe|\bgi\b)"),
     ("sector", r"sektor|[hk]va slag|(deltaker|organisasjons?|virksomhets?|aktor)(type|form|kategori)"),
     ("sector", r"^(type|slag|kategori|gruppe|art|form)$|\btype (deltaker|organisasjon|virksomhet|aktor|medlem)"),
     ("sector", r"(kategori|gruppe) ?(deltaker|organisasjon|virksomhet)|^(frivil|bedrift|naring)\w* .*\boffent"),
     ("sector", r"^(frivil|offent)\w* .*\b(bedrift|naring)"),
+    # «Er dere bedrift, frivillig eller offentlig?»: two of the three words, in whatever question.
+    ("sector", r"\bfrivil.*\boffent|\boffent.*\bfrivil"),
+    ("details", r"^(mer om det|mer om tilbudet|mer om behovet|detaljer)\b"),
     ("expected", r"^antall( (deltakere|personer|pameldte|stykk|stk|som kommer|fra dere|representanter|oppmotte))*$"),
     ("expected", r"hvor mange|antall (som|personer|deltakere|kommer)|^(personer|number|how many)$"),
     ("coming", r"^(kommer|kommer dere|deltar|deltar dere|moter|stiller|pameldt|svar|status|kan dere komme|ja nei)$"),
@@ -44,8 +50,11 @@ _RULES: tuple[tuple[str, str], ...] = (
         "description",
         r"beskriv|\bom (dere|oss|organisasjon|virksomhet|bedrift|lag|deltaker|forening)|presentasjon|^kort om",
     ),
-    ("offers", r"tilby|tilbud|\bbidra|\bgi\b|\bgir\b|a by pa|\bkan hjelpe|kan dele|dele med|\bstille med|\boffer"),
-    ("offers", r"\bhar vi|ressurser vi har"),
+    (
+        "offers",
+        r"tilby|tilbud|\bbidra|\bgi\b|\bgir\b|a by pa|\bkan hjelpe|kan dele|dere dele|dele med|\bstille med|\boffer",
+    ),
+    ("offers", r"\bhar vi|ressurser vi har|bytte bort"),
     ("needs", r"behov|\btreng|\bfar\b|vil ha\b|onsk|\bsavn|\bsok(er|es)\b|etterspor|\bmangler|\bneed|hjelp (til|med)"),
     ("municipality", r"^(kommune|kommunenavn|hjemkommune|hvilken kommune|sted|bosted|bykommune)\b"),
     ("first_name", r"\bfornavn|first name"),
@@ -56,6 +65,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ),
     ("contact", r"^(person|personer|deltakers navn|ditt navn|fullt navn|reserve|vara|kontaktinfo|kontaktinformasjon)$"),
     ("name", r"organisasjon|bedrift|virksomhet|\blag|forening|firma|aktor|selskap|\betat|institusjon|klubb|foretak"),
+    ("name", r"^(hva heter dere|hvem er dere|(hvem )?(vi )?representerer( dere| du)?|deltakerens navn)$"),
     ("name", r"^(hvem|kven|deltaker|deltakar|navn|namn|name|organization|company|deltakernavn|navnet|deltakere)$"),
     ("name", r"\bna[mv]n(et)? (pa|til)\b"),
 )
@@ -86,7 +96,7 @@ def understood(text: str) -> Heading | None:
     """What a heading means; None when it says nothing that a list of participants needs."""
     if not text.strip() or len(text) > LONGEST_HEADING:
         return None
-    words = plain_words(text)
+    words = plain_words(text).replace("deltag", "deltak")
     one_per_line = bool(_ONE_PER_LINE.search(words))
     number = _NUMBERED.search(words)
     words = _NUMBERED.sub("", words).strip()

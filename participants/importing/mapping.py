@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from borsen.enums import Sector
 
+from ..enums import Kind
 from .cells import one_line, phone, says_nothing
 from .headings import CONTACT_FIELDS, SEVERAL, heading_row, plain_words, understood
 from .sectors import sector_of
@@ -15,13 +16,16 @@ from .sheet import EXCEL_ERRORS, Row, Sheet
 
 # What a column can say, in the order that the page offers it; contact fields come once for each person.
 FIELDS = (
-    "name", "sector", "org_number", "offers", "needs", "category", "municipality", "website", "description", "place",
-    "expected", "coming", "key",
+    "name", "sector", "org_number", "offers", "needs", "kind", "what", "details", "category", "municipality", "website",
+    "description", "place", "expected", "coming", "key",
 )  # fmt: skip
 MOST_PEOPLE = 40
 LEAST_PEOPLE = 3
 _SAMPLED = 60
 _MOST_ALIKE = 0.6
+_OFFER = re.compile(r"(vi |kan )*(tilbud|tilbyr?|tilbys|gir?|gis|bidrar?|offer)")
+_NEED = re.compile(r"(vi )?(behov|treng(er|s)?|onsk(er|e|es)?|sok(er|es)?|etterspor|need)")
+_WHAT = re.compile(r"^([hk]va\b|tittel|ressurs|tjeneste|tilbud|behov|beskriv|innhold|tekst)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Mapping:
     def of(self, target: str) -> list[int]:
         """The columns that say `target`, from the left."""
         return sorted(column for column, said in self.columns.items() if said == target)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list has one row for each offer or need, so that a participant stands in several."""
+        return bool(self.of("kind") and self.of("what"))
 
     @property
     def people(self) -> int:
@@ -103,6 +112,7 @@ def guess_sheet(sheets: list[Sheet], index: int, number: int | None = None) -> M
                 one_per_line.add(column)
     _settle_names(heading, columns)
     _look_at_cells(sheets[index], number, columns)
+    _settle_long(heading, sheets[index], columns)
     return Mapping(index, number, {column: said for column, said in columns.items() if said}, frozenset(one_per_line))
 
 
@@ -149,7 +159,9 @@ def _look_at_cells(sheet: Sheet, number: int, columns: dict[int, str]) -> None:
         kind = _kind(cells)
         title = next((row.text(column) for row in sheet.rows if row.number == number), "")
         may_mean_both = said == "sector" and "kategori" in plain_words(title) and "category" not in columns.values()
-        if may_mean_both and not kind and _mostly_unknown(cells):
+        if kind_words(cells) and "kind" not in columns.values():
+            columns[column] = "kind"
+        elif may_mean_both and not kind and _mostly_unknown(cells):
             # «Kategori» may mean the kind of resource as well; then none of its cells names a sector.
             columns[column] = "category"
         elif not said and kind and kind not in columns.values() and not title.strip():
@@ -158,6 +170,31 @@ def _look_at_cells(sheet: Sheet, number: int, columns: dict[int, str]) -> None:
         first = next((column for column in range(sheet.width) if column not in columns), None)
         if first is not None:
             columns[first] = "name"
+
+
+def _settle_long(heading: Row | None, sheet: Sheet, columns: dict[int, str]) -> None:
+    """Where a column says which it is, offer or need, another one says what."""
+    if "kind" not in columns.values():
+        columns.update({column: "" for column, said in columns.items() if said == "details"})
+        return
+    free = [
+        column for column in range(sheet.width) if columns.get(column, "") in {"", "offers", "needs", "description"}
+    ]
+    titles = {column: plain_words(heading.text(column)) if heading else "" for column in free}
+    named = [column for column in free if _WHAT.search(titles[column])]
+    if named:
+        columns[named[0]] = "what"
+
+
+def kind_words(cells: list[str]) -> bool:
+    """Whether most of the cells say which it is, offer or need, and nothing else."""
+    return sum(kind_of(cell) is not None for cell in cells) > len(cells) * _MOST_ALIKE
+
+
+def kind_of(cell: str) -> Kind | None:
+    """«Tilbud» or «Behov», in the words that people have for them."""
+    word = plain_words(cell)
+    return Kind.OFFER if _OFFER.fullmatch(word) else Kind.NEED if _NEED.fullmatch(word) else None
 
 
 def _mostly_unknown(cells: list[str]) -> bool:
