@@ -63,8 +63,9 @@ class Entry:
     place: str
     text: str
 
-    def holds(self, words: list[str]) -> bool:
-        return all(word in self.text for word in words)
+    def holds(self, words: list[list[str]]) -> bool:
+        """Whether it has every word, each in one of the ways that it may be written."""
+        return all(any(spelling in self.text for spelling in word) for word in words)
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def read_catalogue(*, event: Event, wanted: Wanted) -> Catalogue:
     """The page that is asked for, in two queries whatever the number; a page too far gives the last one."""
     entries = open_entries(event)
     names = list(event.categories.values_list("pk", "name"))
-    words = folded(wanted.query).split()
+    # «kafé» finds «Kafe» as «kafe» finds «Kafé».
+    words = [findable(word).split() for word in folded(wanted.query).split()]
     found = [entry for entry in entries if entry.holds(words)]
     of_kind = [entry for entry in found if entry.kind == wanted.kind]
     shown = [entry for entry in of_kind if _fits(entry, wanted)]

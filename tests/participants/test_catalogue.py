@@ -71,6 +71,8 @@ def test_it_is_searched_by_any_part_of_a_word_in_title_details_and_name(event):
         ["Fottur"],
     )
     assert titles(event, query="ovels") == []
+    make_resource(make_participant(event, "Kafe Opp"), "Vafler")
+    assert titles(event, query="Kafé") == ["Kaker", "Vafler"]
 
 
 def test_category_and_sector_narrow_it_and_the_counts_say_what_each_would_show(event):
@@ -155,6 +157,12 @@ def test_the_event_s_front_page_is_one_tap_away_where_it_is_public(event):
         ("Ring 22 33 44 55 eller 922 33 445.", "Ring … eller …."),
         ("ola(at)lag.no / ola.nordmann+bors@sub.lag.no", "… / …"),
         ("0047 92233445", "…"),
+        ("(+47) 922 33 445, 9223 3445", "(+47) …, …"),
+        ("Svensk: +46 70 123 45 67", "Svensk: …"),
+        ("ola krøllalfa lag.no, Ola {at} lag.no, OLA[AT]LAG.NO", "…, …, …"),
+        ("Krøllalfa er et godt ord, 4000 kr eller 2000 3000", "Krøllalfa er et godt ord, 4000 kr eller 2000 3000"),
+        ("+1 til på festen, +5 grader, 10 + 20", "+1 til på festen, +5 grader, 10 + 20"),
+        (f"{'a' * 50_000} krøllalfa", f"{'a' * 50_000} krøllalfa"),
         (
             "Åpent 2024 2025, 1 200 stoler, kl. 18.30–21.00, 300 m2",
             "Åpent 2024 2025, 1 200 stoler, kl. 18.30–21.00, 300 m2",
