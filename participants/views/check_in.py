@@ -213,11 +213,13 @@ def _said(participant: Participant, *, is_new: bool, before: Mapping[str, Partic
     if not is_new:
         words = {"name": participant, "time": _time(participant), "who": participant.checked_in_by or _("noen")}
         return _("%(name)s er allerede sjekket inn kl. %(time)s av %(who)s.") % words
-    told = [_("%(name)s er sjekket inn.") % {"name": participant}, _people(participant)]
+    told = [_("%(name)s er sjekket inn.") % {"name": participant}]
     told += [
-        _("%(person)s er talt med %(other)s. Kom det en annen, trykk +.") % {"person": person, "other": other}
+        _("%(person)s er alt talt med %(other)s.") % {"person": person, "other": other}
         for person, other in before.items()
     ]
+    if participant.present or not before:
+        told.append(_people(participant))
     return " ".join(told)
 
 
