@@ -29,6 +29,8 @@ LONGEST_DETAILS = 1000
 LONGEST_PHONE = 30
 LONGEST_QUOTE = 80
 
+_NO_CROSS = frozenset({"", "-", "–", "0", "☐"})
+
 # The same rules as on a participant's page.
 _EMAIL: forms.Field = ContactForm.base_fields["email"]
 _WEBSITE: forms.Field = ParticipantForm.base_fields["website"]
@@ -42,8 +44,11 @@ def quoted(text: str) -> str:
 class Fields:
     """Reads a row by the columns as they are mapped and the organiser's answers to what can't be taken as it stands."""
 
-    def __init__(self, mapping: Mapping, choices: Choices, categories: Categories, known: Known) -> None:
+    def __init__(self, mapping: Mapping, choices: Choices, categories: Categories, known: Known, heading: Row) -> None:
         self.mapping = mapping
+        self.named_above = {
+            column: name for column, text in enumerate(heading.cells) if (name := categories.in_heading(text))
+        }
         self.choices = choices
         self.categories = categories
         self.known = known
@@ -130,7 +135,7 @@ class Fields:
             reading.name = reading.name[: LONGEST_NAME - 1].rstrip() + "…"
 
     def _sector(self, row: Row, reading: Reading, section: str) -> None:
-        text = self._text(row, reading, "sector")
+        text = self._text(row, reading, "sector") or self._crossed(row)
         column = self._first("sector")
         if text and text not in {"-", "–"}:
             reading.sector = sector_of(text)
@@ -146,6 +151,16 @@ class Fields:
         if not reading.sector:
             answer = self._ask(reading, question, what, column)
             reading.sector = answer if answer in Sector.values else ""
+
+    def _crossed(self, row: Row) -> str:
+        """The sectors whose own columns have a cross, in words."""
+        crossed = [
+            str(sector.label)
+            for sector in Sector
+            for column in self.mapping.of(f"is_{sector.value}")
+            if yes_or_no(cell := one_line(row.text(column))) is not False and cell not in _NO_CROSS
+        ]
+        return ", ".join(crossed)
 
     def _org_number(self, row: Row, reading: Reading) -> None:
         text = self._text(row, reading, "org_number")
@@ -238,7 +253,8 @@ class Fields:
                     one_per_line=each in self.mapping.one_per_line,
                     at_commas=self.mapping.at_commas,
                 ):
-                    wish = self._wish(kind, item.title, item.category or said, reading, column)
+                    named = item.category or said or self.named_above.get(each, "")
+                    wish = self._wish(kind, item.title, named, reading, column)
                     if wish is not None:
                         wishes.setdefault(folded(wish.title), wish)
             reading.wishes += list(wishes.values())[:MOST_ROWS]

@@ -110,13 +110,45 @@ def understood(text: str) -> Heading | None:
 
 
 def heading_row(rows: list[Row]) -> int:
-    """The number of the row that the headings stand in; 0 when none of the first ones looks like it."""
+    """The number of the row that the headings stand in, the lower one of two; 0 when none of the first ones looks like
+    it."""
     best, number = 1, 0
     for row in rows[:LOOKED_AT]:
-        found = {heading for heading in map(understood, row.cells) if heading}
+        found = _headings_in(row)
         # A sentence above the list may name one of the words; headings are at least two.
-        if len(found) > best and not any("@" in cell and "." in cell for cell in row.cells):
+        if len(found) > best:
             best, number = len(found), row.number
     if number == 0 and rows and _ONE_COLUMN.match(plain_words(" ".join(rows[0].cells))):
         return rows[0].number
-    return number
+    return _lower_half(rows, number)
+
+
+def headings(rows: list[Row], number: int) -> Row:
+    """The row of headings. Where two rows make them («Kontaktperson» above «Navn», «Tlf»), what the lower one leaves
+    empty is filled from the one above it."""
+    by_number = {row.number: row for row in rows}
+    row = by_number.get(number, Row(number, []))
+    above = by_number.get(number - 1)
+    if above is None or len(_headings_in(above)) < 2:
+        return row
+    width = max(len(row.cells), len(above.cells))
+    return Row(number, [row.text(column) or above.text(column) for column in range(width)], row.hidden)
+
+
+def _headings_in(row: Row) -> set[Heading]:
+    if any("@" in cell and "." in cell for cell in row.cells):
+        return set()
+    return {heading for heading in map(understood, row.cells) if heading}
+
+
+def _lower_half(rows: list[Row], number: int) -> int:
+    """The row below, when it is headings too and says what this one leaves open."""
+    by_number = {row.number: row for row in rows}
+    upper, lower = by_number.get(number), by_number.get(number + 1)
+    if upper is None or lower is None or len(_headings_in(lower)) < 2:
+        return number
+    # A word that is one in every line, as a participant that is called «Koret», is no heading of its own.
+    understood_ones = [column for column, cell in enumerate(lower.cells) if cell.strip() and understood(cell)]
+    filled = [column for column, cell in enumerate(lower.cells) if cell.strip()]
+    says_more = any(not upper.text(column).strip() for column in understood_ones)
+    return number + 1 if says_more and len(understood_ones) == len(filled) else number

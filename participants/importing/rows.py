@@ -7,7 +7,7 @@ from .category_words import Categories
 from .cells import is_error, one_line
 from .choices import Choices
 from .fields import Fields
-from .headings import plain_words
+from .headings import headings, plain_words
 from .mapping import Mapping
 from .readings import Known, Reading
 from .sectors import sector_of
@@ -25,7 +25,8 @@ _SUM = re.compile(
 
 def read_rows(sheet: Sheet, mapping: Mapping, choices: Choices, categories: Categories, known: Known) -> list[Reading]:
     """Every row below the headings that is about a participant."""
-    return list(_Walk(mapping, Fields(mapping, choices, categories, known)).through(sheet))
+    heading = headings(sheet.rows, mapping.heading_row)
+    return list(_Walk(mapping, Fields(mapping, choices, categories, known, heading)).through(sheet))
 
 
 class _Walk:
