@@ -63,8 +63,9 @@ class Entry:
     place: str
     text: str
 
-    def holds(self, words: list[str]) -> bool:
-        return all(word in self.text for word in words)
+    def holds(self, words: list[list[str]]) -> bool:
+        """Whether it has every word, each in one of the ways that it may be written."""
+        return all(any(spelling in self.text for spelling in word) for word in words)
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Catalogue:
     wanted: Wanted
     entries: list[Entry]
     total: int
+    pages: int
     kinds: list[Choice]
     categories: list[Choice]
     sectors: list[Choice]
@@ -103,7 +105,7 @@ def open_entries(event: Event) -> list[Entry]:
 
 
 def _entry(kind: str, title: str, details: str, category: int, name: str, sector: str, place: str) -> Entry:
-    title, details = without_contact_details(title), without_contact_details(details)
+    title, details, name, place = map(without_contact_details, (title, details, name, place))
     return Entry(kind, title, details, category, name, sector, place, findable(title, details, name))
 
 
@@ -111,7 +113,8 @@ def read_catalogue(*, event: Event, wanted: Wanted) -> Catalogue:
     """The page that is asked for, in two queries whatever the number; a page too far gives the last one."""
     entries = open_entries(event)
     names = list(event.categories.values_list("pk", "name"))
-    words = folded(wanted.query).split()
+    # «kafé» finds «Kafe» as «kafe» finds «Kafé».
+    words = [findable(word).split() for word in folded(wanted.query).split()]
     found = [entry for entry in entries if entry.holds(words)]
     of_kind = [entry for entry in found if entry.kind == wanted.kind]
     shown = [entry for entry in of_kind if _fits(entry, wanted)]
@@ -122,6 +125,7 @@ def read_catalogue(*, event: Event, wanted: Wanted) -> Catalogue:
         wanted=wanted,
         entries=shown[start : start + PER_PAGE],
         total=len(shown),
+        pages=pages,
         kinds=_kinds(wanted, Counter(entry.kind for entry in found if _fits(entry, wanted))),
         categories=_categories(wanted, names, Counter(e.category for e in of_kind if wanted.sector in {"", e.sector})),
         sectors=_sectors(wanted, Counter(e.sector for e in of_kind if wanted.category in {0, e.category})),

@@ -31,6 +31,14 @@ class Presence:
     people: int
 
 
+@dataclass(frozen=True)
+class Companion:
+    """Another participant that the person speaks for who has just been let in."""
+
+    person: str
+    participant: Participant
+
+
 def presence(event: Event) -> Presence:
     """Who is here, in one query."""
     here = event.participants.filter(checked_in_at__isnull=False)
@@ -44,7 +52,9 @@ def presence(event: Event) -> Presence:
 
 def check_in(*, participant: Participant, by: User, now: datetime, people: int | None = None) -> bool:
     """They are here, as many as they said unless `people` says otherwise. False when they were in already: the first
-    tablet's word stands. Who had cancelled takes part after all."""
+    tablet's word stands. Who had cancelled takes part after all.
+
+    Who speaks for several is one person: counted with the one that was let in first, and not again."""
     with locked(participant.event) as event:
         current = event.participants.get(pk=participant.pk)
         if current.checked_in_at is not None:
@@ -52,7 +62,9 @@ def check_in(*, participant: Participant, by: User, now: datetime, people: int |
         if current.status == Status.CANCELLED:
             set_status(participant=current, status=Status.APPROVED)
             current.came_although_cancelled = True
-        _write(current, at=now, by=by, people=current.expected if people is None else people)
+        if people is None:
+            people = max(current.expected - len(counted_before(current)), 0)
+        _write(current, at=now, by=by, people=people)
     return True
 
 
@@ -77,15 +89,32 @@ def count_people(*, participant: Participant, more: int) -> bool:
     return True
 
 
-def companions(participant: Participant) -> list[Participant]:
+def companions(participant: Participant) -> list[Companion]:
     """Those who are not in yet and share a contact with `participant`: by e-mail, or by name where one has none.
     Two queries."""
-    rows = Contact.objects.filter(participant__event=participant.event_id).values_list("participant", "name", "email")
-    contacts = [(pk, _marks(name, email)) for pk, name, email in rows]
-    mine = set().union(*(marks for pk, marks in contacts if pk == participant.pk))
-    found = {pk for pk, marks in contacts if marks & mine} - {participant.pk}
-    others = participant.event.participants.filter(pk__in=found, checked_in_at=None).exclude(status=Status.CANCELLED)
-    return sorted(others, key=lambda other: norwegian_key(other.name))[:MOST_COMPANIONS]
+    contacts = _contacts(participant.event)
+    mine = {
+        mark: name for pk, name, email in reversed(contacts) if pk == participant.pk for mark in _marks(name, email)
+    }
+    shared = {pk: mine[mark] for pk, name, email in reversed(contacts) for mark in _marks(name, email) if mark in mine}
+    others = participant.event.participants.filter(pk__in=shared.keys() - {participant.pk}, checked_in_at=None)
+    found = sorted(others.exclude(status=Status.CANCELLED), key=lambda other: norwegian_key(other.name))
+    return [Companion(shared[other.pk], other) for other in found[:MOST_COMPANIONS]]
+
+
+def counted_before(participant: Participant) -> dict[str, Participant]:
+    """The persons of `participant` who are here with another one already, by name: the same name, and no other e-mail
+    address. An address alone may be the one that a whole municipality shares. Two queries."""
+    contacts = _contacts(participant.event)
+    mine = [(name, email) for pk, name, email in contacts if pk == participant.pk]
+    same = {
+        pk: name
+        for pk, other, address in contacts
+        for name, email in mine
+        if pk != participant.pk and folded(other) == folded(name) and _may_be_one(email, address)
+    }
+    inside = participant.event.participants.filter(pk__in=same, checked_in_at__isnull=False, present__gt=0)
+    return {same[one.pk]: one for one in inside.exclude(pk=participant.pk).order_by("-checked_in_at", "-pk")}
 
 
 def found_at_the_door(event: Event, query: str) -> list[Participant]:
@@ -114,6 +143,15 @@ def _rank(participant: Participant, words: list[str]) -> tuple[object, ...]:
     by_people = all(word in f"{name} {people}" for word in words)
     gone = participant.status == Status.CANCELLED
     return gone, not begins, not by_name, not by_people, norwegian_key(participant.name)
+
+
+def _contacts(event: Event) -> list[tuple[int, str, str]]:
+    rows = Contact.objects.filter(participant__event=event).order_by("pk")
+    return list(rows.values_list("participant", "name", "email"))
+
+
+def _may_be_one(email: str, other: str) -> bool:
+    return not email or not other or email.casefold() == other.casefold()
 
 
 def _marks(name: str, email: str) -> set[str]:

@@ -4,6 +4,7 @@ What is exported can be imported again, and then changes nothing (participants/i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from borsen.models import Event
 
 from . import org_number
 from .enums import Kind, Status
+from .masking import without_contact_details
 from .models import Participant, Resource
 from .spreadsheets import Table
 
@@ -27,8 +29,27 @@ def fetch(event: Event) -> Sequence[Participant]:
 
 
 def tables(participants: Sequence[Participant], *, private: bool) -> list[Table]:
-    """The sheets; without e-mail addresses and telephone numbers where the connection isn't `private`."""
-    return [_participants(participants, private=private), _resources(participants)]
+    """The sheets; without e-mail addresses and telephone numbers where the connection isn't `private`, also those that
+    somebody has written into a text."""
+    found = [_participants(participants, private=private), _resources(participants)]
+    return found if private else [_masked(table) for table in found]
+
+
+def _masked(table: Table) -> Table:
+    key = _key_heading()
+    rows = [
+        [
+            without_contact_details(cell) if isinstance(cell, str) and heading != key else cell
+            for heading, cell in zip(table.headings, row, strict=True)
+        ]
+        for row in table.rows
+    ]
+    return replace(table, rows=rows)
+
+
+def _key_heading() -> str:
+    """The last column, whose letters and digits are not to be touched."""
+    return _("ID på børsen (ikke endre)")
 
 
 def _participants(participants: Sequence[Participant], *, private: bool) -> Table:
@@ -41,7 +62,7 @@ def _participants(participants: Sequence[Participant], *, private: bool) -> Tabl
     ]  # fmt: skip
     for number in people:
         headings += [f"{word} {number}" if number > 1 else word for word in _contact_words(private=private)]
-    headings.append(_("ID på børsen (ikke endre)"))
+    headings.append(_key_heading())
     return Table(
         title=_("Deltakere"),
         headings=headings,

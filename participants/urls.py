@@ -34,6 +34,7 @@ urlpatterns = [
     path("innsjekk/<int:pk>/angre/", check_in.check_in_undo, name="check_in.undo"),
     path("innsjekk/<int:pk>/antall/", check_in.check_in_people, name="check_in.people"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
+    path("katalog.pdf", catalogue.catalogue_pdf, name="catalogue.pdf"),
     path("innstillinger/kategorier/", categories.categories, name="category.list"),
     path("pamelding/enhet/", enhetsregisteret.registration_unit, name="registration.unit"),
     path("deltakere/", organising.participant_list, name="participant.list"),

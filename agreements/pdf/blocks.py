@@ -7,10 +7,9 @@ from typing import Any
 from reportlab.platypus import Flowable, Paragraph
 
 from borsen.enums import Sector
-
-from . import faces, styles
-from .shapes import draw_tile
-from .text import P
+from borsen.pdf import faces, styles
+from borsen.pdf.shapes import draw_tile
+from borsen.pdf.text import P
 
 TILE = 16.5
 TILE_GAP = 6

@@ -9,12 +9,12 @@ from agreements import report_words
 from agreements.charts import histogram, matrix, shares
 from agreements.report import Attendee, Entry, Report, Side
 from borsen.enums import Sector
+from borsen.pdf import faces, styles
+from borsen.pdf.outline import heading
+from borsen.pdf.text import Bold, P
 
-from . import faces, styles
 from .blocks import Block, Cell
 from .drawings import BarRow, Columns, FactRow, Key, Triangle
-from .outline import heading
-from .text import Bold, P
 
 NUMBER_WIDTH = 40
 TILE_WIDTH = 26

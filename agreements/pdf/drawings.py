@@ -11,12 +11,12 @@ from agreements.charts import Histogram
 from agreements.report_words import Fact
 from agreements.statistics import SectorFigures
 from borsen.enums import Sector
+from borsen.pdf import faces, styles
+from borsen.pdf.shapes import draw_shape, draw_tile
+from borsen.pdf.text import P
 from borsen.templatetags.components import SECTOR_SHAPES
 
-from . import faces, styles
 from .blocks import GUTTER, TILE, TILE_GAP
-from .shapes import draw_shape, draw_tile
-from .text import P
 
 
 class BarRow(Flowable):

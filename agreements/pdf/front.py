@@ -12,12 +12,11 @@ from agreements import report_words
 from agreements.report import Report
 from agreements.report_words import SectorTile
 from borsen.enums import Sector
+from borsen.pdf import faces, styles
+from borsen.pdf.fitting import fitted, height_of, stack
+from borsen.pdf.shapes import draw_shape, draw_tilted_hat
+from borsen.pdf.text import P
 from borsen.templatetags.components import SECTOR_SHAPES
-
-from . import faces, styles
-from .fitting import fitted, height_of, stack
-from .shapes import draw_shape, draw_tilted_hat
-from .text import P
 
 BASELINE = 466  # of the number, from the bottom of the page
 FIGURE_SIZE = 247.5

@@ -6,10 +6,10 @@ from django.utils import translation
 from reportlab.platypus import NextPageTemplate, PageBreak
 
 from agreements.report import Report
+from borsen.pdf import faces
 
-from . import faces
 from .chapters import story
-from .outline import Document
+from .document import Document
 
 
 def render(report: Report) -> bytes:

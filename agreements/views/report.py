@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from borsen.access import EventRequest, allow
 from borsen.enums import Phase, Role
+from borsen.pdf.worker import render_apart
 
 from .. import report_words
 from ..charts import histogram, matrix, shares
-from ..pdf.worker import render_apart
 from ..report import Report, fetch
 
 DEEPEST_SHADE = 4
@@ -35,7 +35,7 @@ async def report(request: EventRequest) -> HttpResponse:
 async def report_pdf(request: EventRequest) -> HttpResponse:
     """The report as a PDF, to keep and to hand on."""
     found = await sync_to_async(fetch)(request.event, timezone.now())
-    response = HttpResponse(await render_apart(found), content_type="application/pdf")
+    response = HttpResponse(await render_apart("agreements.pdf.render", found), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="rapport-{found.slug}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

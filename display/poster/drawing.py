@@ -12,11 +12,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from agreements.pdf import faces, styles
-from agreements.pdf.fitting import fitted, height_of, stack
-from agreements.pdf.shapes import draw_shape, draw_tilted_hat
-from agreements.pdf.text import P, plain
 from borsen.enums import Sector
+from borsen.pdf import faces, styles
+from borsen.pdf.fitting import fitted, height_of, stack
+from borsen.pdf.shapes import draw_shape, draw_tilted_hat
+from borsen.pdf.text import P, plain
 from borsen.templatetags.components import SECTOR_SHAPES
 
 from .content import Poster
@@ -34,7 +34,7 @@ _DIGITS = re.compile(r"(?<=\d) (?=\d)")  # so do the parts of a phone number
 QUIET = 4  # modules of light around the code: what readers want
 
 
-def draw_poster(poster: Poster) -> bytes:
+def render(poster: Poster) -> bytes:
     """Draw it. Asks no database, so that it can run in a process or a thread that has none."""
     faces.register()
     file = BytesIO()

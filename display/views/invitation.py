@@ -6,13 +6,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from agreements.pdf.worker import draw_apart
 from borsen.access import EventRequest, allow
 from borsen.enums import Role
+from borsen.pdf.worker import render_apart
 from display import links
 from display.invitation import link_of, texts, why_no_link
 from display.poster.content import read_poster
-from display.poster.worker import draw
 
 
 @allow(Role.COORDINATOR)
@@ -36,7 +35,7 @@ def invitation_kit(request: EventRequest) -> HttpResponse:
 async def poster_pdf(request: EventRequest) -> HttpResponse:
     """The poster, to print."""
     poster = await sync_to_async(read_poster)(request.event, timezone.now())
-    response = HttpResponse(await draw_apart(draw, poster), content_type="application/pdf")
+    response = HttpResponse(await render_apart("display.poster.drawing", poster), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="plakat-{request.event.slug}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

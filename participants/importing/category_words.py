@@ -1,5 +1,6 @@
 """Which category an offer or a need belongs to: the one that is named, else the one that its words speak of."""
 
+import re
 from collections.abc import Sequence
 
 from borsen.collation import folded
@@ -24,6 +25,8 @@ _WORDS = {
     "arrangement": """arrang samarbeid nettverk _stand_ marked fest _kaker kaffe praksis frivillige medlemmer ungdom
         _mat_""",
 }
+_PARTS = re.compile(r"[:()–]|\s-\s")
+SHORTEST_BEGINNING = 4
 _STEMS = {start: [word.replace("_", " ") for word in words.split()] for start, words in _WORDS.items()}
 
 
@@ -40,9 +43,20 @@ class Categories:
         self._own_stems = [(word[:6], category) for name, category in own for word in name.split() if len(word) > 5]
 
     def named(self, text: str) -> Category | None:
-        """The category of this name, or of this id as the page's choices send it."""
+        """The category of this name, of this id as the page's choices send it, or the only one that begins so: many
+        write «Underholdning» for «Underholdning og opplevelser»."""
         wanted = folded(text)
-        return self.by_name.get(wanted) or next((each for each in self.all if str(each.pk) == text), None)
+        exact = self.by_name.get(wanted) or next((each for each in self.all if str(each.pk) == text), None)
+        if exact is not None or len(wanted) < SHORTEST_BEGINNING:
+            return exact
+        begun = [category for name, category in self.by_name.items() if name.startswith(f"{wanted} ")]
+        begun += [category for name, category in self.by_name.items() if name.startswith(f"{wanted},")]
+        return begun[0] if len(begun) == 1 else None
+
+    def in_heading(self, text: str) -> str:
+        """The category that a heading ends with, «Tilbud: Lokaler» or «Behov (transport)»; empty when it names none."""
+        parts = [part.strip() for part in _PARTS.split(text)[1:]]
+        return next((part for part in parts if part and not part.isdigit() and self.named(part)), "")
 
     def guessed(self, title: str) -> Category | None:
         """The category that the title speaks of, else «Annet»; None at an event without categories."""

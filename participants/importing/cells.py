@@ -70,6 +70,10 @@ def phone(text: str) -> str:
     """The telephone number as it is written, and a bare Norwegian one in groups. Raises Damaged."""
     if re.fullmatch(r"[\d.,eE+]+", text) and re.search(r"[eE]|[.,]0+$", text):
         text = digits_of(text)
+    # Excel keeps «+4790011222» as a number, without its plus.
+    with_country = re.fullmatch(r"47([2-9]\d{7})", text)
+    if with_country:
+        return f"+47 {phone(with_country[1])}"
     if re.fullmatch(r"\d{8}", text):
         cuts = (0, 3, 5, 8) if text[0] in "489" else (0, 2, 4, 6, 8)
         return " ".join(text[start:end] for start, end in pairwise(cuts))

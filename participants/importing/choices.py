@@ -24,6 +24,7 @@ DEFAULTS = {
     "website": WITHOUT,
     "expected": WITHOUT,
     "formula": WITHOUT,
+    "kind": WITHOUT,
     "category": "other",
     "double": "join",
     "continued": LEAVE_OUT,
@@ -43,6 +44,7 @@ _QUESTIONS = {
     "website": gettext_lazy("Nettadresse som ikke kan brukes"),
     "expected": gettext_lazy("Hvor mange som kommer, kan ikke leses"),
     "formula": gettext_lazy("Formel uten verdi"),
+    "kind": gettext_lazy("Verken tilbud eller behov"),
     "continued": gettext_lazy("Rader uten navn rett under en deltaker"),
     "double": gettext_lazy("Står flere ganger i listen"),
     "same_number": gettext_lazy("Samme organisasjonsnummer, ulike navn"),
@@ -60,6 +62,7 @@ _ANSWERS = {
     "website": ((WITHOUT, gettext_lazy("Importer uten nettadresse")),),
     "expected": ((WITHOUT, gettext_lazy("Importer, og regn med én")),),
     "formula": ((WITHOUT, gettext_lazy("Importer uten det som står i cellen")),),
+    "kind": ((WITHOUT, gettext_lazy("Importer deltakeren uten det som står i raden")),),
     "double": (("join", gettext_lazy("Slå sammen til én deltaker")),),
     "continued": (("join", gettext_lazy("Legg til deltakeren i raden over")),),
     "same_number": (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..models import ListImport
 from .cells import one_line
-from .headings import CONTACT_FIELDS, LOOKED_AT, SEVERAL, understood
+from .headings import CONTACT_FIELDS, LOOKED_AT, SEVERAL, headings, understood
 from .keeping import mapping_of, sheets_of
 from .mapping import Mapping, guess_sheet, targets
 from .sheet import Row, Sheet, letters
@@ -45,6 +45,10 @@ class ColumnsForm:
         said = Counter(self.mapping.columns.values())
         if "name" not in said:
             self.errors.append(_("Velg hvilken kolonne som er navnet på deltakeren."))
+        if ("kind" in said) != ("what" in said):
+            self.errors.append(
+                _("Velg både kolonnen som sier om raden er tilbud eller behov, og kolonnen som sier hva det er.")
+            )
         labels = dict(self.labels)
         twice = [labels[target] for target, count in said.items() if count > 1 and target not in SEVERAL]
         self.errors += [_("Bare én kolonne kan være «%s».") % label for label in twice]
@@ -63,7 +67,7 @@ class ColumnsForm:
     def columns(self) -> list[Column]:
         rows = self.sheet.rows
         below = [row for row in rows if row.number > self.mapping.heading_row]
-        heading = next((row for row in rows if row.number == self.mapping.heading_row), Row(0, []))
+        heading = headings(rows, self.mapping.heading_row) if self.mapping.heading_row else Row(0, [])
         found = []
         for index in range(self.sheet.width):
             examples = [one_line(row.text(index))[:LONGEST_EXAMPLE] for row in below if row.text(index).strip()]
@@ -98,6 +102,10 @@ class ColumnsForm:
         return [label_of(target) for target in wanted if target not in said and not self._by_parts(target, said)]
 
     def _by_parts(self, target: str, said: set[str]) -> bool:
+        if target in {"offers", "needs"}:
+            return self.mapping.is_long
+        if target == "sector":
+            return any(each.startswith("is_") for each in said)
         return target == "contact.1" and "first_name.1" in said
 
     def _asked_for(self, mapping: Mapping, address: MappingOf[str, str]) -> Mapping:
@@ -117,7 +125,7 @@ class ColumnsForm:
             chosen = sent.get(f"column-{index}", "")
             if chosen in allowed:
                 columns[index] = chosen
-        heading = next((row for row in self.sheet.rows if row.number == self.mapping.heading_row), Row(0, []))
+        heading = headings(self.sheet.rows, self.mapping.heading_row)
         per_line = {index for index in columns if (found := understood(heading.text(index))) and found.one_per_line}
         return replace(
             self.mapping,
@@ -137,6 +145,9 @@ def label_of(target: str) -> str:
         "org_number": _("Organisasjonsnummer"),
         "offers": _("Tilbud"),
         "needs": _("Behov"),
+        "kind": _("Om raden er tilbud eller behov"),
+        "what": _("Hva raden tilbyr eller trenger"),
+        "details": _("Mer om tilbudet eller behovet"),
         "category": _("Kategori for tilbud og behov"),
         "municipality": _("Kommune"),
         "website": _("Nettsted"),
@@ -145,6 +156,10 @@ def label_of(target: str) -> str:
         "expected": _("Hvor mange kommer"),
         "coming": _("Kommer (ja eller nei)"),
         "key": _("ID på børsen"),
+        "is_business": _("Kryss for bedrift"),
+        "is_voluntary": _("Kryss for frivillig"),
+        "is_public": _("Kryss for offentlig"),
+        "is_individual": _("Kryss for enkeltperson"),
         "contact": _("Kontaktperson"),
         "first_name": _("Kontaktpersonens fornavn"),
         "last_name": _("Kontaktpersonens etternavn"),

@@ -1,5 +1,7 @@
 """One row, field after field, with everything that is wrong with it."""
 
+from dataclasses import replace
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from ..forms import ContactForm, ParticipantForm
 from .category_words import Categories
 from .cells import Damaged, digits_of, how_many, is_error, one_line, phone, says_nothing, tidied, yes_or_no
 from .choices import LEAVE_OUT, Choices
-from .mapping import Mapping
+from .mapping import Mapping, kind_of
 from .people import Person, people
 from .readings import Known, Problem, Reading, Wish
 from .sectors import sector_by_name, sector_of
@@ -26,6 +28,8 @@ LONGEST_TITLE = 120
 LONGEST_DETAILS = 1000
 LONGEST_PHONE = 30
 LONGEST_QUOTE = 80
+
+_NO_CROSS = frozenset({"", "-", "–", "0", "☐"})
 
 # The same rules as on a participant's page.
 _EMAIL: forms.Field = ContactForm.base_fields["email"]
@@ -40,8 +44,11 @@ def quoted(text: str) -> str:
 class Fields:
     """Reads a row by the columns as they are mapped and the organiser's answers to what can't be taken as it stands."""
 
-    def __init__(self, mapping: Mapping, choices: Choices, categories: Categories, known: Known) -> None:
+    def __init__(self, mapping: Mapping, choices: Choices, categories: Categories, known: Known, heading: Row) -> None:
         self.mapping = mapping
+        self.named_above = {
+            column: name for column, text in enumerate(heading.cells) if (name := categories.in_heading(text))
+        }
         self.choices = choices
         self.categories = categories
         self.known = known
@@ -128,7 +135,7 @@ class Fields:
             reading.name = reading.name[: LONGEST_NAME - 1].rstrip() + "…"
 
     def _sector(self, row: Row, reading: Reading, section: str) -> None:
-        text = self._text(row, reading, "sector")
+        text = self._text(row, reading, "sector") or self._crossed(row)
         column = self._first("sector")
         if text and text not in {"-", "–"}:
             reading.sector = sector_of(text)
@@ -144,6 +151,16 @@ class Fields:
         if not reading.sector:
             answer = self._ask(reading, question, what, column)
             reading.sector = answer if answer in Sector.values else ""
+
+    def _crossed(self, row: Row) -> str:
+        """The sectors whose own columns have a cross, in words."""
+        crossed = [
+            str(sector.label)
+            for sector in Sector
+            for column in self.mapping.of(f"is_{sector.value}")
+            if yes_or_no(cell := one_line(row.text(column))) is not False and cell not in _NO_CROSS
+        ]
+        return ", ".join(crossed)
 
     def _org_number(self, row: Row, reading: Reading) -> None:
         text = self._text(row, reading, "org_number")
@@ -223,6 +240,8 @@ class Fields:
     def _wishes(self, row: Row, reading: Reading) -> None:
         column = self._first("category")
         said = "" if column is None else self._text(row, reading, "category")
+        if self.mapping.is_long:
+            self._one_wish(row, said, reading, column)
         for kind, target in ((Kind.OFFER, "offers"), (Kind.NEED, "needs")):
             wishes: dict[str, Wish] = {}
             for each in self.mapping.of(target):
@@ -234,12 +253,29 @@ class Fields:
                     one_per_line=each in self.mapping.one_per_line,
                     at_commas=self.mapping.at_commas,
                 ):
-                    wish = self._wish(kind, item.title, item.category or said, reading, column)
+                    named = item.category or said or self.named_above.get(each, "")
+                    wish = self._wish(kind, item.title, named, reading, column)
                     if wish is not None:
                         wishes.setdefault(folded(wish.title), wish)
             reading.wishes += list(wishes.values())[:MOST_ROWS]
             if len(wishes) > MOST_ROWS:
                 reading.notes.append(_("Bare de første %d i cellen er tatt med.") % MOST_ROWS)
+
+    def _one_wish(self, row: Row, said: str, reading: Reading, column: int | None) -> None:
+        """What a row is about, where each offer and need has a row of its own."""
+        word, text = self._text(row, reading, "kind"), self._text(row, reading, "what")
+        kind = kind_of(word)
+        if says_nothing(text):
+            return
+        if kind is None:
+            what = _("«%(what)s»: det står ikke om det er tilbud eller behov.") % {"what": quoted(text)}
+            self._ask(reading, "kind", what, self._first("kind"))
+            return
+        wish = self._wish(kind, text, said, reading, column)
+        if wish is not None:
+            details = self._text(row, reading, "details")
+            more = wish.details or ("" if says_nothing(details) else details[:LONGEST_DETAILS])
+            reading.wishes.append(replace(wish, details=more))
 
     def _wish(self, kind: str, text: str, said: str, reading: Reading, column: int | None) -> Wish | None:
         category = self.categories.named(said) if said and not says_nothing(said) else None

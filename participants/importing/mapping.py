@@ -8,20 +8,25 @@ from typing import Any, Self
 
 from borsen.enums import Sector
 
+from ..enums import Kind
 from .cells import one_line, phone, says_nothing
-from .headings import CONTACT_FIELDS, SEVERAL, heading_row, plain_words, understood
+from .headings import CONTACT_FIELDS, SEVERAL, heading_row, headings, plain_words, understood
 from .sectors import sector_of
 from .sheet import EXCEL_ERRORS, Row, Sheet
 
 # What a column can say, in the order that the page offers it; contact fields come once for each person.
 FIELDS = (
-    "name", "sector", "org_number", "offers", "needs", "category", "municipality", "website", "description", "place",
-    "expected", "coming", "key",
+    "name", "sector", "org_number", "offers", "needs", "kind", "what", "details", "category", "municipality", "website",
+    "description", "place", "expected", "coming", "key", *(f"is_{sector}" for sector in Sector.values),
 )  # fmt: skip
 MOST_PEOPLE = 40
 LEAST_PEOPLE = 3
 _SAMPLED = 60
 _MOST_ALIKE = 0.6
+_CROSS = re.compile(r"x|✓|✔|☑|\*|1|ja|j|-|–|0|nei|n|☐", re.IGNORECASE)
+_OFFER = re.compile(r"(vi |kan )*(tilbud|tilbyr?|tilbys|gir?|gis|bidrar?|offer)")
+_NEED = re.compile(r"(vi )?(behov|treng(er|s)?|onsk(er|e|es)?|sok(er|es)?|etterspor|need)")
+_WHAT = re.compile(r"^([hk]va\b|tittel|ressurs|tjeneste|tilbud|behov|beskriv|innhold|tekst)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,11 @@ class Mapping:
     def of(self, target: str) -> list[int]:
         """The columns that say `target`, from the left."""
         return sorted(column for column, said in self.columns.items() if said == target)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list has one row for each offer or need, so that a participant stands in several."""
+        return bool(self.of("kind") and self.of("what"))
 
     @property
     def people(self) -> int:
@@ -88,7 +98,7 @@ def guess_sheet(sheets: list[Sheet], index: int, number: int | None = None) -> M
     """The columns of one sheet, with the headings in row `number` (0: none), or wherever they seem to stand."""
     rows = sheets[index].rows
     number = heading_row(rows) if number is None else number
-    heading = next((row for row in rows if row.number == number), None)
+    heading = headings(rows, number) if number else None
     columns: dict[int, str] = {}
     one_per_line = set()
     if heading is not None:
@@ -103,6 +113,8 @@ def guess_sheet(sheets: list[Sheet], index: int, number: int | None = None) -> M
                 one_per_line.add(column)
     _settle_names(heading, columns)
     _look_at_cells(sheets[index], number, columns)
+    _settle_crosses(heading, sheets[index], columns)
+    _settle_long(heading, sheets[index], columns)
     return Mapping(index, number, {column: said for column, said in columns.items() if said}, frozenset(one_per_line))
 
 
@@ -124,7 +136,8 @@ def _settle_names(heading: Row | None, columns: dict[int, str]) -> None:
     bare = [column for column in names if one_line(heading.cells[column]).casefold().rstrip(":") in {"navn", "namn"}]
     others = [column for column in names if column not in bare and column in columns]
     if bare and others:
-        columns[others[0]], columns[bare[0]] = "name", "contact.1"
+        columns[others[0]] = "name"
+        columns.update({column: f"contact.{person}" for person, column in enumerate(bare, start=1)})
     elif len(bare) > 1:
         columns[bare[1]] = "contact.1"
 
@@ -147,9 +160,11 @@ def _look_at_cells(sheet: Sheet, number: int, columns: dict[int, str]) -> None:
         if not cells:
             continue
         kind = _kind(cells)
-        title = next((row.text(column) for row in sheet.rows if row.number == number), "")
+        title = headings(sheet.rows, number).text(column)
         may_mean_both = said == "sector" and "kategori" in plain_words(title) and "category" not in columns.values()
-        if may_mean_both and not kind and _mostly_unknown(cells):
+        if kind_words(cells) and "kind" not in columns.values():
+            columns[column] = "kind"
+        elif may_mean_both and not kind and _mostly_unknown(cells):
             # «Kategori» may mean the kind of resource as well; then none of its cells names a sector.
             columns[column] = "category"
         elif not said and kind and kind not in columns.values() and not title.strip():
@@ -158,6 +173,45 @@ def _look_at_cells(sheet: Sheet, number: int, columns: dict[int, str]) -> None:
         first = next((column for column in range(sheet.width) if column not in columns), None)
         if first is not None:
             columns[first] = "name"
+
+
+def _settle_long(heading: Row | None, sheet: Sheet, columns: dict[int, str]) -> None:
+    """Where a column says which it is, offer or need, another one says what."""
+    if "kind" not in columns.values():
+        columns.update({column: "" for column, said in columns.items() if said == "details"})
+        return
+    free = [
+        column for column in range(sheet.width) if columns.get(column, "") in {"", "offers", "needs", "description"}
+    ]
+    titles = {column: plain_words(heading.text(column)) if heading else "" for column in free}
+    named = [column for column in free if _WHAT.search(titles[column])]
+    if named:
+        columns[named[0]] = "what"
+
+
+def _settle_crosses(heading: Row | None, sheet: Sheet, columns: dict[int, str]) -> None:
+    """«Bedrift», «Frivillig», «Offentlig» with a cross in one of them: together they say the type."""
+    if heading is None or "sector" in columns.values():
+        return
+    below = [row for row in sheet.rows if row.number > heading.number][:_SAMPLED]
+    found = {}
+    for column, title in enumerate(heading.cells):
+        sector, cells = sector_of(title), [text for row in below if (text := one_line(row.text(column)))]
+        if sector and cells and all(_CROSS.fullmatch(cell) for cell in cells):
+            found[column] = f"is_{sector}"
+    if len(found) > 1 and len(set(found.values())) == len(found):
+        columns.update(found)
+
+
+def kind_words(cells: list[str]) -> bool:
+    """Whether most of the cells say which it is, offer or need, and nothing else."""
+    return sum(kind_of(cell) is not None for cell in cells) > len(cells) * _MOST_ALIKE
+
+
+def kind_of(cell: str) -> Kind | None:
+    """«Tilbud» or «Behov», in the words that people have for them."""
+    word = plain_words(cell)
+    return Kind.OFFER if _OFFER.fullmatch(word) else Kind.NEED if _NEED.fullmatch(word) else None
 
 
 def _mostly_unknown(cells: list[str]) -> bool:

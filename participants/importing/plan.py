@@ -77,15 +77,16 @@ class Plan:
 def make_plan(snapshot: Snapshot, sheet: Sheet, mapping: Mapping, choices: Choices) -> Plan:
     """Try the list against what the børs has, with the answers so far. Changes nothing."""
     readings = read_rows(sheet, mapping, choices, snapshot.categories, snapshot.known)
-    doubles = _join_doubles(readings, choices)
+    doubles = _join_doubles(readings, choices, is_long=mapping.is_long)
     _tell_shared_numbers(readings, doubles, choices)
     matches = _match(readings, doubles, snapshot, choices)
     outcomes = [_outcome(each, doubles, matches, snapshot, choices) for each in readings]
     return Plan(outcomes, _questions(readings, choices, snapshot), _digest(outcomes))
 
 
-def _join_doubles(readings: list[Reading], choices: Choices) -> dict[int, int]:
-    """Which rows are about a participant that an earlier row is about, and the number of that row."""
+def _join_doubles(readings: list[Reading], choices: Choices, *, is_long: bool) -> dict[int, int]:
+    """Which rows are about a participant that an earlier row is about, and the number of that row. In a long list that
+    is how it should be, and nobody is asked."""
     firsts: dict[str, list[Reading]] = {}
     doubles: dict[int, int] = {}
     by_number = {reading.number: reading for reading in readings}
@@ -101,6 +102,9 @@ def _join_doubles(readings: list[Reading], choices: Choices) -> dict[int, int]:
             named.append(reading)
             continue
         doubles[reading.number] = first.number
+        if is_long:
+            joined(first, reading)
+            continue
         text = _("«%(name)s» står også i rad %(row)d.") % {"name": reading.name, "row": first.number}
         reading.problems.append(Problem("double", text))
         if choices.of("double") == "join":

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from .category_words import Categories
-from .cells import one_line
+from .cells import is_error, one_line
 from .choices import Choices
 from .fields import Fields
-from .headings import plain_words
+from .headings import headings, plain_words
 from .mapping import Mapping
 from .readings import Known, Reading
 from .sectors import sector_of
@@ -15,12 +15,18 @@ from .sheet import Row, Sheet
 
 LONGEST_SECTION = 4  # words
 _PLURAL = re.compile(r"(er|ene)\b|^(naringsliv(et)?|offentlige?|frivillige?|kommunen)$")
-_SUM = re.compile(r"^(sum|totalt?|i alt|antall( påmeldte)?|til sammen)\b", re.IGNORECASE)
+# «Sum», «Sum 42», «Totalt: 42 påmeldte», but not «Sum Design AS».
+_SUM = re.compile(
+    r"(sum|total(t|sum)?|i alt|antall( påmeldte| deltakere)?|til sammen)[\s:=]*[\d\s.,]*"
+    r"(påmeldte|deltakere|personer|stk\.?)?",
+    re.IGNORECASE,
+)
 
 
 def read_rows(sheet: Sheet, mapping: Mapping, choices: Choices, categories: Categories, known: Known) -> list[Reading]:
     """Every row below the headings that is about a participant."""
-    return list(_Walk(mapping, Fields(mapping, choices, categories, known)).through(sheet))
+    heading = headings(sheet.rows, mapping.heading_row)
+    return list(_Walk(mapping, Fields(mapping, choices, categories, known, heading)).through(sheet))
 
 
 class _Walk:
@@ -59,7 +65,10 @@ class _Walk:
 
     def _is_sum(self, row: Row) -> bool:
         filled = [one_line(cell) for cell in row.cells if cell.strip()]
-        return bool(_SUM.match(filled[0])) and all(re.fullmatch(r"[\d\s.,:]*", cell) for cell in filled[1:])
+        rest = filled[1:]
+        return bool(filled and _SUM.fullmatch(filled[0])) and all(
+            re.fullmatch(r"[\d\s.,:]*", cell) or is_error(cell) for cell in rest
+        )
 
     def _section(self, row: Row) -> str:
         """A line of its own between the participants, «LAG OG FORENINGER», says the type of those that follow."""

@@ -26,8 +26,11 @@ _WORDS = (
     ),
 )
 _WEAK = (
-    (Sector.BUSINESS, re.compile(r"^(privat|privat sektor|private|forretning|grunder)$")),
-    (Sector.VOLUNTARY, re.compile(r"^(organisasjon|organisasjoner|sivilsamfunn|tredje sektor|menighet|trossamfunn)$")),
+    (Sector.BUSINESS, re.compile(r"^(privat|privat sektor|private|forretning|grunder|bedr|naringsdrivende)$")),
+    (
+        Sector.VOLUNTARY,
+        re.compile(r"^(organisasjon|organisasjoner|friv|org|sivilsamfunn|tredje sektor|menighet|trossamfunn)$"),
+    ),
 )
 _IN_NAMES = (
     (

@@ -10,6 +10,7 @@ from .cells import is_error, says_nothing, tidied
 
 _BULLET = re.compile(r"^(?:[•●○▪▫◦■□►▶➢✓✔☐☑·*»]+\s*|[-–—+]+\s+|[-–—](?=[^\W\d_]))")
 _INLINE_BULLET = re.compile(r"\s*[•●▪◦■►➢]\s*")
+_GOES_ON = re.compile(r"(og|eller|samt) ")
 _MONTHS = r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)"
 _NUMBER = re.compile(rf"^\(?\d{{1,2}}[.)](?:\s+(?!{_MONTHS}\b)|(?=[^\W\d]))", re.IGNORECASE)
 _LETTER = re.compile(r"^([a-zA-Z])\)\s+")
@@ -52,12 +53,13 @@ def split(
 
 def _lines(text: str, *, one_per_line: bool) -> list[str]:
     lines = [line for line in text.split("\n") if line]
-    if one_per_line or not any(_BULLET.match(line) for line in lines):
+    if one_per_line:
         return lines
+    bullets = any(_BULLET.match(line) for line in lines)
     joined: list[str] = []
     for line in lines:
         # Among bullets, a line without one that begins in the middle of a sentence goes on from the line above.
-        if joined and not _BULLET.match(line) and line[0].islower():
+        if joined and (_GOES_ON.match(line) or (bullets and not _BULLET.match(line) and line[0].islower())):
             joined[-1] += f" {line}"
         else:
             joined.append(line)

@@ -1,13 +1,17 @@
 """Børskatalogen, for who works at the børs, and for everybody when the organiser says so."""
 
+from asgiref.sync import sync_to_async
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from borsen.access import EVERY_ROLE, EventRequest, allow
+from borsen.pdf.worker import render_apart
 
 from ..catalogue import Wanted, read_catalogue
+from ..catalogue_print import fetch
 
 
 @allow(*EVERY_ROLE, open_when="catalogue_published")
@@ -22,4 +26,16 @@ def catalogue(request: EventRequest) -> HttpResponse:
     if part:
         address = found.wanted.address()
         response["HX-Replace-Url"] = request.path + (f"?{address}" if address else "")
+    return response
+
+
+@allow(*EVERY_ROLE, open_when="catalogue_published")
+@require_GET
+async def catalogue_pdf(request: EventRequest) -> HttpResponse:
+    """All of it, to print and hang up. Everybody may ask for it, so one that was just drawn is handed out again."""
+    found = await sync_to_async(fetch)(request.event, timezone.now())
+    made = await render_apart("participants.pdf.render", found, edition=found.edition)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="borskatalog-{found.slug}.pdf"'
+    response["Cache-Control"] = "private, no-store"
     return response

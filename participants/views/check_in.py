@@ -1,5 +1,6 @@
 """The door: who is let in with one tap, and who comes without being on the list. No e-mail address, no telephone."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 from zlib import crc32
 
@@ -24,6 +25,7 @@ from ..check_in import (
     check_in,
     companions,
     count_people,
+    counted_before,
     found_at_the_door,
     latest_in,
     presence,
@@ -31,11 +33,13 @@ from ..check_in import (
 )
 from ..drafts import ContactDraft, ParticipantDraft
 from ..enums import Source, Status
+from ..masking import without_contact_details
 from ..models import Participant
 from ..registering import register
 from ..searching import of_the_same_name
 
 NAME_MAX = 120
+NOBODY: Mapping[str, Participant] = {}
 
 
 class WalkInForm(forms.Form):
@@ -67,7 +71,9 @@ class WalkInForm(forms.Form):
         name: str = self.cleaned_data["name"]
         same = of_the_same_name(self.event, name)
         if same is not None and same.key != self.cleaned_data.get("key"):
-            raise forms.ValidationError(_("«%s» står på lista. Søk opp navnet, og sjekk inn der.") % same.name)
+            raise forms.ValidationError(
+                _("«%s» står på lista. Søk opp navnet, og sjekk inn der.") % without_contact_details(same.name)
+            )
         return name
 
 
@@ -82,13 +88,14 @@ def check_in_page(request: EventRequest) -> HttpResponse:
 @allow(Role.DOOR)
 @require_POST
 def check_in_enter(request: EventRequest, pk: int) -> HttpResponse:
-    """«Sjekk inn»; `people` is 0 for who is counted with another club already."""
+    """«Sjekk inn», or «Sjekk inn begge»: then one of them has been counted with the one that was let in before."""
     participant = _participant(request, pk)
-    people = request.POST.get("people", "")
-    counted = int(people) if people in {"0", "1"} else None
-    is_new = check_in(participant=participant, by=request.user, now=timezone.now(), people=counted)
+    with_another = request.POST.get("with_another") == "1"
+    people = max(participant.expected - 1, 0) if with_another else None
+    before = {} if with_another else counted_before(participant)
+    is_new = check_in(participant=participant, by=request.user, now=timezone.now(), people=people)
     participant.refresh_from_db()
-    return _answer(request, _said(participant, is_new=is_new), just=participant)
+    return _answer(request, _said(participant, is_new=is_new, before=before if is_new else {}), just=participant)
 
 
 @allow(Role.DOOR)
@@ -129,9 +136,9 @@ def check_in_walk_in(request: EventRequest) -> HttpResponse:
         status=Status.APPROVED,
         key=said["key"],
     )
-    check_in(participant=participant, by=request.user, now=timezone.now())
+    check_in(participant=participant, by=request.user, now=timezone.now(), people=people)
     participant.refresh_from_db()
-    messages.success(request, _said(participant, is_new=True))
+    messages.success(request, without_contact_details(_said(participant, is_new=True)))
     return redirect("check_in", request.event.slug)
 
 
@@ -173,7 +180,7 @@ def _page(
 
 def _answer(request: EventRequest, said: str, *, just: Participant | None = None) -> HttpResponse:
     """The live part anew; without script back to the page, with the question in the address."""
-    query = _query(request)
+    query, said = _query(request), without_contact_details(said)
     if request.htmx:
         return _page(request, query, said=said, just=just)
     messages.success(request, said)
@@ -202,11 +209,18 @@ def _just_in(request: EventRequest) -> Participant | None:
     return participant
 
 
-def _said(participant: Participant, *, is_new: bool) -> str:
+def _said(participant: Participant, *, is_new: bool, before: Mapping[str, Participant] = NOBODY) -> str:
     if not is_new:
         words = {"name": participant, "time": _time(participant), "who": participant.checked_in_by or _("noen")}
         return _("%(name)s er allerede sjekket inn kl. %(time)s av %(who)s.") % words
-    return _("%(name)s er sjekket inn.") % {"name": participant} + f" {_people(participant)}"
+    told = [_("%(name)s er sjekket inn.") % {"name": participant}]
+    told += [
+        _("%(person)s er alt talt med %(other)s.") % {"person": person, "other": other}
+        for person, other in before.items()
+    ]
+    if participant.present or not before:
+        told.append(_people(participant))
+    return " ".join(told)
 
 
 def _people(participant: Participant) -> str:

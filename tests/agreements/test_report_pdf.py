@@ -11,11 +11,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from agreements.pdf import worker
 from agreements.pdf.render import render
-from agreements.pdf.text import plain
 from agreements.report import HostLine
 from borsen.enums import Phase
+from borsen.pdf import worker
+from borsen.pdf.text import plain
 from tests.agreements.a_report import a_report, an_entry
 
 HARMFUL = [
@@ -192,19 +192,17 @@ MAKER = re.compile(r"\b(Paragraph|XPreformatted|Preformatted|TableOfContents|Ima
 
 
 def test_paragraphs_are_made_in_one_place_only():
-    package = settings.BASE_DIR / "agreements"
     makers = [
-        path.relative_to(package).as_posix()
-        for path in package.rglob("*.py")
-        if re.search(
-            r"\b(Paragraph|XPreformatted|Preformatted|TableOfContents|Image)\(", path.read_text(encoding="utf-8")
-        )
+        path.relative_to(settings.BASE_DIR).as_posix()
+        for app in ("borsen", "participants", "agreements", "display")
+        for path in (settings.BASE_DIR / app).rglob("*.py")
+        if MAKER.search(path.read_text(encoding="utf-8"))
     ]
-    assert makers == ["pdf/text.py"]
+    assert makers == ["borsen/pdf/text.py"]
 
 
 def test_report_is_made_in_a_process_of_its_own():
-    assert worker.render_in_child(a_report()).startswith(b"%PDF-")
+    assert worker.render_in_child("agreements.pdf.render", a_report()).startswith(b"%PDF-")
 
 
 def test_machine_that_allows_no_process_makes_it_in_the_thread(monkeypatch, caplog):
@@ -212,5 +210,5 @@ def test_machine_that_allows_no_process_makes_it_in_the_thread(monkeypatch, capl
         raise OSError("no more processes")
 
     monkeypatch.setattr(worker, "ProcessPoolExecutor", refuse)
-    assert worker.render_in_child(a_report()).startswith(b"%PDF-")
+    assert worker.render_in_child("agreements.pdf.render", a_report()).startswith(b"%PDF-")
     assert [record.levelname for record in caplog.records] == ["WARNING"]

@@ -100,6 +100,7 @@ MATRIX: dict[str, Row] = {
     "category.list": ORGANISER_ONLY,
     "catalogue": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="catalogue_published"),
     "registration.unit": roles(Role.COORDINATOR, Role.DOOR, open_when="has_public_page"),
+    "catalogue.pdf": roles(Role.COORDINATOR, Role.BROKER, Role.DOOR, Role.STAGE, open_when="catalogue_published"),
     "participant.list": roles(Role.COORDINATOR),
     "participant.create": ORGANISER_ONLY,
     "participant.approve_all": ORGANISER_ONLY,

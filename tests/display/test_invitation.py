@@ -9,13 +9,12 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from agreements.pdf import worker
 from borsen.enums import Role, Sector
 from borsen.events import HostDraft
+from borsen.pdf import worker
 from display.invitation import texts
 from display.poster.content import Poster, read_poster
-from display.poster.drawing import draw_poster
-from display.poster.worker import draw
+from display.poster.drawing import render
 from tests.borsen.addresses import client_for
 from tests.factories import make_event, make_member, make_participant
 
@@ -138,7 +137,7 @@ def a_poster(**other):
 
 
 def read(poster):
-    document = PdfReader(BytesIO(draw_poster(poster)))
+    document = PdfReader(BytesIO(render(poster)))
     assert len(document.pages) == 1
     text = document.pages[0].extract_text().replace("\u00a0", " ")
     return document, " ".join(text.split())
@@ -179,7 +178,7 @@ def test_the_longest_name_stays_above_the_planes():
         if "MM" in text:
             heights.append(page[5] + line[5])
 
-    document = PdfReader(BytesIO(draw_poster(a_poster(name="M" * 120, place="M" * 120, theme="M" * 200))))
+    document = PdfReader(BytesIO(render(a_poster(name="M" * 120, place="M" * 120, theme="M" * 200))))
     document.pages[0].extract_text(visitor_text=note)
     assert min(heights) > 364
 
@@ -197,7 +196,7 @@ def test_what_stands_on_the_poster_is_what_the_event_says(settings):
 
 
 def test_the_poster_is_drawn_in_a_process_of_its_own():
-    assert worker.draw_in_child(draw, a_poster()).startswith(b"%PDF-")
+    assert worker.render_in_child("display.poster.drawing", a_poster()).startswith(b"%PDF-")
 
 
 @pytest.mark.django_db(transaction=True)

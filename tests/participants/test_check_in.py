@@ -120,7 +120,10 @@ def test_companions_share_a_person_by_mail_or_by_name_and_are_not_in_yet(event, 
     inside = make_participant(event, "Inne alt")
     make_contact(inside, "Torunn Lie")
     check_in(participant=inside, by=door, now=timezone.now())
-    assert [other.name for other in companions(club)] == ["Koret", "Ærlig talt"]
+    assert [(other.person, other.participant.name) for other in companions(club)] == [
+        ("Torunn Lie", "Koret"),
+        ("Torunn Lie", "Ærlig talt"),
+    ]
 
 
 def test_the_best_hits_come_first_and_the_cancelled_last(event):
@@ -178,10 +181,53 @@ def test_the_same_person_for_another_club_is_asked_about_and_counted_once(event,
     first, second = findable(event, "Turlaget", "Torunn Lie"), findable(event, "Koret", "Torunn Lie")
     client = client_for(door)
     response = client.post(url("check_in.enter", event, first.pk), follow=True)
-    assert "Samme person kommer også for <b>Koret</b>." in response.content.decode()
-    client.post(url("check_in.enter", event, second.pk), {"people": "0"})
+    assert "Torunn Lie kommer også for <b>Koret</b>." in response.content.decode()
+    client.post(url("check_in.enter", event, second.pk), {"with_another": "1"})
     found = presence(event)
     assert (found.participants, found.people) == (2, 1)
+
+
+def test_who_speaks_for_three_clubs_is_one_person_however_the_taps_are_made(event, door):
+    clubs = [findable(event, name, "Torunn Lie") for name in ("Turlaget", "Koret", "Velet")]
+    client = client_for(door)
+    answers = [client.post(url("check_in.enter", event, club.pk), follow=True) for club in clubs]
+    found = presence(event)
+    assert (found.participants, found.people) == (3, 1)
+    assert said(answers[1]) == ["Koret er sjekket inn. Torunn Lie er alt talt med Turlaget."]
+
+
+def test_the_others_of_a_club_are_counted_beside_the_one_who_was_before(event, door):
+    findable(event, "Turlaget", "Torunn Lie")
+    choir = findable(event, "Koret", "Torunn Lie", expected=3)
+    client = client_for(door)
+    client.post(url("check_in.enter", event, event.participants.get(name="Turlaget").pk))
+    client.post(url("check_in.enter", event, choir.pk), {"with_another": "1"})
+    assert presence(event).people == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "people"),
+    [
+        (("Torunn Lie", "t@x.example"), ("Torunn Lie", "T@x.example"), 1),
+        (("Torunn Lie", "t@x.example"), ("torunn  lie", ""), 1),
+        (("Torunn Lie", "t@x.example"), ("Torunn Lie", "annen@x.example"), 2),
+        (("Torunn Lie", "post@kommunen.example"), ("Per Moe", "post@kommunen.example"), 2),
+    ],
+)
+def test_only_who_is_the_same_by_name_and_not_another_by_address_is_left_uncounted(event, door, first, second, people):
+    for name, (person, email) in (("Turlaget", first), ("Koret", second)):
+        participant = findable(event, name)
+        make_contact(participant, person, email=email)
+        check_in(participant=participant, by=door, now=timezone.now())
+    assert presence(event).people == people
+
+
+def test_a_person_whose_first_club_was_taken_back_is_counted_with_the_next(event, door):
+    first, second = findable(event, "Turlaget", "Torunn Lie"), findable(event, "Koret", "Torunn Lie")
+    check_in(participant=first, by=door, now=timezone.now())
+    take_back(participant=first)
+    check_in(participant=second, by=door, now=timezone.now())
+    assert presence(event).people == 1
 
 
 def test_a_participant_of_another_event_is_not_let_in_here(event, door):
@@ -199,6 +245,18 @@ def test_no_address_and_no_telephone_stands_at_the_door(event, door):
     for query in ({}, {"q": "kiwano"}):
         html = client_for(door).get(url("check_in", event), query).content.decode()
         assert ("Mona Lie" in html, "mona@example.no" in html, "91234567" in html) == (True, False, False)
+
+
+def test_no_telephone_that_was_typed_into_a_name_or_a_place_stands_at_the_door_either(event, door):
+    participant = findable(event, "Kafé Kiwano 912 34 567", "Mona Lie 91234567", place="ring 912-34-567")
+    other = findable(event, "Koret, mona@example.no", "Mona Lie 91234567")
+    client = client_for(door)
+    pages = [client.get(url("check_in", event), {"q": "k"})]
+    pages += [client.post(url("check_in.enter", event, one.pk), follow=True) for one in (participant, other)]
+    pages.append(client.get(url("check_in", event)))
+    html = "".join(page.content.decode() for page in pages)
+    assert ("Kafé Kiwano …" in html, "Mona Lie …" in html) == (True, True)
+    assert [text for text in ("34 567", "34-567", "91234567", "mona@") if text in html] == []
 
 
 def test_a_look_that_finds_nothing_new_is_answered_with_nothing(event, door):

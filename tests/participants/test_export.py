@@ -164,6 +164,35 @@ def test_over_plain_http_from_another_machine_no_contact_data_leaves(role, addre
     assert "911 22 333" in said(REMOTE_ADDR=OUTSIDE, secure=True)
 
 
+def test_what_was_typed_into_a_text_does_not_leave_over_plain_http_either():
+    event = make_event()
+    owner = make_participant(
+        event, "Kiwano, 911 22 333", description="Skriv til hemmelig@example.org", place="911-22-333"
+    )
+    make_contact(owner, "Kari Granli 91122333")
+    make_resource(owner, "Kaker, ring 911 22 333", details="eller hemmelig@example.org")
+    sheets = read(exported(event, REMOTE_ADDR=OUTSIDE).content)
+    text = str([row.cells for sheet in sheets for row in sheet.rows])
+    assert ("Kaker, ring …" in text, str(owner.key) in text) == (True, True)
+    assert [said for said in ("911", "22333", "hemmelig") if said in text] == []
+
+
+def test_the_sheet_of_offers_and_needs_changes_nothing_either_when_it_is_the_one_that_is_imported():
+    event = make_event()
+    owner = make_participant(event, "Ås kor")
+    make_resource(owner, "Sang", details="Fire stemmer")
+    make_resource(owner, "Buss", kind="need", closed_at=timezone.now())
+    make_resource(make_participant(event, "Kafé Kiwano", sector=Sector.BUSINESS), "Kaker")
+    sheets = read(exported(event).content)[1:]
+    stored = keep(event=event, user=make_user(), file_name="x", sheets=sheets, now=timezone.now())
+    states = [(outcome.name, outcome.state, outcome.remarks) for outcome in try_out(stored).outcomes]
+    assert states == [
+        ("Kafé Kiwano", State.SAME, []),
+        ("Ås kor", State.SAME, []),
+        ("Ås kor", State.DOUBLE, []),
+    ]
+
+
 def test_it_is_kept_by_no_cache_and_leaves_out_who_is_signed_off():
     event = make_event()
     make_participant(event, "Er meldt av", status=Status.CANCELLED)

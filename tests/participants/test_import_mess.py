@@ -101,3 +101,67 @@ def test_a_column_of_names_is_a_list_too():
         ("Ås kor", "voluntary"),
         ("Kiwano AS", "business"),
     ]
+
+
+def said(draft):
+    contacts = [(each.name, each.email, each.phone) for each in draft.contacts]
+    return draft.name, draft.sector, contacts, [(each.kind, each.title) for each in draft.resources]
+
+
+def two_lines(*, merged):
+    """«Kontaktperson 1» and «Kontaktperson 2» above three headings each, and the rest in the upper line or in both."""
+
+    def change(book):
+        sheet = book.active
+        sheet["A1"] = "Deltakerliste"
+        sheet.merge_cells("A1:J2")
+        above = {"A4": "Organisasjon", "B4": "Type", "C4": "Kontaktperson 1", "F4": "Kontaktperson 2", "I4": "Tilbud"}
+        for place, text in above.items():
+            sheet[place] = text
+        for column, text in zip("CDEFGH", ["Navn", "Tlf", "Epost"] * 2, strict=True):
+            sheet[f"{column}5"] = text
+        for place in ("C4:E4", "F4:H4", *(("A4:A5", "B4:B5", "I4:I5") if merged else ())):
+            sheet.merge_cells(place)
+        sheet.append(["Ås kor", "lag", "Kari Berg", 90000000, "k@x.no", "Ola Moe", 91122333, "o@x.no", "Sang"])
+
+    return workbook([], change)
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_headings_in_two_lines_are_read_together(merged):
+    (draft,) = drafts(two_lines(merged=merged))
+    assert said(draft) == (
+        "Ås kor",
+        "voluntary",
+        [("Kari Berg", "k@x.no", "900 00 000"), ("Ola Moe", "o@x.no", "911 22 333")],
+        [("offer", "Sang")],
+    )
+
+
+def test_crosses_in_a_column_for_each_sector_say_the_type():
+    text = (
+        "Navn på virksomhet;Bedrift;Frivillig;Offentlig;Tilbud\nA;x;;;Rom\nB;;X;-;Sang\nC;nei;nei;ja;Sal\nD;x;x;;Alt\n"
+    )
+    assert [(draft.name, draft.sector) for draft in drafts(text)] == [
+        ("A", "business"),
+        ("B", "voluntary"),
+        ("C", "public"),
+    ]
+
+
+def test_a_heading_may_name_the_category_of_what_stands_below_it():
+    text = "Navn;Type;Tilbud: Lokaler;Tilbud (annet);Behov – transport\nA;lag;Mandager;Stoler;Til konsert\n"
+    (draft,) = drafts(text)
+    assert [(each.title, each.category.name) for each in draft.resources] == [
+        ("Mandager", "Lokaler"),
+        ("Stoler", "Annet"),
+        ("Til konsert", "Transport"),
+    ]
+
+
+def test_short_words_for_the_type_and_a_line_that_goes_on():
+    text = 'Navn;Type;Tilbud\nA;BEDR.;"Kaker, boller\nog kaffe"\nB;Friv.;"Rom\nKaffe"\n'
+    assert [(draft.sector, [each.title for each in draft.resources]) for draft in drafts(text)] == [
+        ("business", ["Kaker, boller og kaffe"]),
+        ("voluntary", ["Rom", "Kaffe"]),
+    ]

@@ -337,6 +337,24 @@ def test_sections_sums_and_repeated_headings_are_no_participants():
     ]
 
 
+def test_a_sum_is_told_from_a_name_that_begins_like_one():
+    event = make_event()
+    bring(event, "Navn;Type;Hvor mange\nSum Design AS;bedrift;\nTotalreparasjoner;bedrift;2\nSum 42;;#REF!\n")
+    assert list(event.participants.order_by("pk").values_list("name", flat=True)) == [
+        "Sum Design AS",
+        "Totalreparasjoner",
+    ]
+
+
+def test_a_category_may_be_written_short():
+    event = make_event()
+    bring(event, "Navn;Type;Tilbud;Kategori tilbud\nA;lag;Rart;Underholdning\nB;lag;Rarere;Tid\n")
+    found = [
+        (each.title, each.category.name) for one in event.participants.order_by("pk") for each in one.resources.all()
+    ]
+    assert found == [("Rart", "Underholdning og opplevelser"), ("Rarere", "Annet")]
+
+
 def test_categories_are_named_guessed_or_asked_about():
     event = make_event()
     text = "Navn;Type;Tilbud;Kategori tilbud\nA;lag;Naust;Lokaler\nB;lag;Kurs i padling;\nC;lag;Rart;Rariteter\n"

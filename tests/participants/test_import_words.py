@@ -42,6 +42,13 @@ from participants.importing.splitting import split
         ("Hjemmeside", "website"),
         ("Kommune", "municipality"),
         ("Kategori tilbud", "category"),
+        ("Hva heter dere?", "name"),
+        ("Deltagerens navn", "name"),
+        ("Er dere bedrift, frivillig eller offentlig?", "sector"),
+        ("Privat/frivillig/offentlig", "sector"),
+        ("Hva slags hjelp trenger dere?", "needs"),
+        ("Hva slags hjelp kan dere tilby?", "offers"),
+        ("Antall deltagere", "expected"),
     ],
 )
 def test_everyday_headings_are_understood(text, field):
@@ -52,7 +59,18 @@ def test_everyday_headings_are_understood(text, field):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Merknad", "Behov for tilrettelegging", "Allergier", "Antall ansatte", "Starttidspunkt", "ID", "Adresse"],
+    [
+        "",
+        "Merknad",
+        "Behov for tilrettelegging",
+        "Allergier",
+        "Antall ansatte",
+        "Starttidspunkt",
+        "ID",
+        "Adresse",
+        "Jeg godtar at navnet mitt lagres",
+        "Hvordan hørte du om oss?",
+    ],
 )
 def test_headings_that_are_about_something_else_are_left_alone(text):
     assert understood(text) is None
@@ -187,9 +205,10 @@ def test_a_name_may_tell_the_sector():
 
 
 def test_telephone_numbers_survive_excel_or_are_told():
-    shown = ["90000000", "22112233", "90000000.0", "9,1122333E+07", "+47 900 00 000", "ring Kari"]
+    shown = ["90000000", "22112233", "90000000.0", "9,1122333E+07", "+47 900 00 000", "ring Kari", "4790000000"]
     assert [phone(each) for each in shown] == [
         "900 00 000", "22 11 22 33", "900 00 000", "911 22 333", "+47 900 00 000", "ring Kari",
+        "+47 900 00 000",
     ]  # fmt: skip
     with pytest.raises(Damaged):
         phone("9,0E+07")

@@ -7,11 +7,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
-from agreements import report_words
-from agreements.report import Report
-
 from . import faces, styles
-from .front import draw_front
 from .shapes import draw_shape
 from .text import P, one_line, plain
 
@@ -24,36 +20,27 @@ def heading(text: str, style: ParagraphStyle, *, level: int, section: str = "") 
 
 
 class Document(BaseDocTemplate):
-    """The report as a document: a front page, then pages with a foot.
+    """Pages with a foot. Who wants another page adds its template, as the report its front page.
 
     «4 av 22» is drawn as a form that is filled in at the end, when the number of pages is known.
     """
 
-    def __init__(self, file: BinaryIO, report: Report) -> None:
+    def __init__(self, file: BinaryIO, *, name: str, title: str, author: str, subject: str) -> None:
         super().__init__(
             file,
             pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
-            title=plain(_("Rapport – %s") % report.name),
-            author=plain(", ".join(host.name for host in report.hosts) or report.name),
-            subject=plain(report_words.subtitle(report)),
+            title=plain(title),
+            author=plain(author),
+            subject=plain(subject),
             creator=_("Frivilligbørs"),
             lang="nb-NO",
             initialFontName=faces.TEXT,
             initialFontSize=10,
             initialLeading=14,
         )
-        self.report = report
+        self.name = name
         self.section = ""
-        frame = Frame(
-            styles.MARGIN, styles.BOTTOM, styles.FRAME_WIDTH, styles.FRAME_HEIGHT,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-        )  # fmt: skip
-        self.addPageTemplates(
-            [
-                PageTemplate("front", [frame], onPage=self._front),
-                PageTemplate("inner", [frame], onPageEnd=self._foot),
-            ]
-        )
+        self.addPageTemplates([PageTemplate("inner", [whole_page()], onPageEnd=self._foot)])
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab's name
         """Put a heading into the outline."""
@@ -67,25 +54,20 @@ class Document(BaseDocTemplate):
         self.canv.bookmarkHorizontalAbsolute(key, top)
         self.canv.addOutlineEntry(title, key, level=level)
 
-    def _front(self, canvas: Canvas, _document: Any) -> None:
-        draw_front(canvas, self.report)
-        canvas.bookmarkPage("front")
-        canvas.addOutlineEntry(_("Forside"), "front", level=0)
-
     def _foot(self, canvas: Canvas, _document: Any) -> None:
         canvas.setStrokeColor(styles.LINE)
         canvas.setLineWidth(0.75)
         canvas.line(styles.MARGIN, 54, styles.PAGE_WIDTH - styles.MARGIN, 54)
         draw_shape(canvas, "hat", x=styles.MARGIN, y=31, size=17, color=styles.INK)
         room = styles.FRAME_WIDTH - 100
-        foot = one_line(self.report.name, styles.FOOT, room, ending=f" · {self.section}")
+        foot = one_line(self.name, styles.FOOT, room, ending=f" · {self.section}" if self.section else "")
         foot.wrap(room, 20)
         foot.drawOn(canvas, styles.MARGIN + 23, 35)
         canvas.doForm(_page_form(canvas.getPageNumber()))
 
     def _endBuild(self) -> None:  # noqa: N802 - reportlab's name
         last = self.page
-        for page in range(2, last + 1):
+        for page in range(1, last + 1):
             self.canv.beginForm(_page_form(page))
             self.canv.setFillColor(styles.INK)
             self.canv.setFont(faces.TEXT, 9)
@@ -93,6 +75,14 @@ class Document(BaseDocTemplate):
             self.canv.drawRightString(styles.PAGE_WIDTH - styles.MARGIN, 37.5, text)
             self.canv.endForm()
         super()._endBuild()
+
+
+def whole_page() -> Frame:
+    """The part of a page that the text runs in."""
+    return Frame(
+        styles.MARGIN, styles.BOTTOM, styles.FRAME_WIDTH, styles.FRAME_HEIGHT,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
 
 
 def _page_form(page: int) -> str:

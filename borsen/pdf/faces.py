@@ -1,4 +1,4 @@
-"""The faces that the PDF embeds (agreements/pdf/fonts/README.md), and what each can write."""
+"""The faces that the PDF embeds (borsen/pdf/fonts/README.md), and what each can write."""
 
 from functools import cache
 from pathlib import Path

@@ -1,9 +1,9 @@
-"""The report's fonts are the ones that the table beside them names, and can write what people are called."""
+"""The fonts of the PDFs are the ones that the table beside them names, and can write what people are called."""
 
 import hashlib
 import re
 
-from agreements.pdf import faces
+from borsen.pdf import faces
 
 LETTERS = "æøåÆØÅáčđŋšŧžÁČĐŊŠŦŽłŁńśźżąęćóđĐăâêôơưảấệỳéèüöäßñç«»–—…’“”·−½€"
 

@@ -1,0 +1,33 @@
+"""The report as a document: a front page, then pages with a foot."""
+
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageTemplate
+
+from agreements import report_words
+from agreements.report import Report
+from borsen.pdf import outline
+
+from .front import draw_front
+
+
+class Document(outline.Document):
+    """The report's title and author, and its front page before the rest."""
+
+    def __init__(self, file: BinaryIO, report: Report) -> None:
+        super().__init__(
+            file,
+            name=report.name,
+            title=_("Rapport – %s") % report.name,
+            author=", ".join(host.name for host in report.hosts) or report.name,
+            subject=report_words.subtitle(report),
+        )
+        self.report = report
+        self.pageTemplates.insert(0, PageTemplate("front", [outline.whole_page()], onPage=self._front))
+
+    def _front(self, canvas: Canvas, _document: Any) -> None:
+        draw_front(canvas, self.report)
+        canvas.bookmarkPage("front")
+        canvas.addOutlineEntry(_("Forside"), "front", level=0)
