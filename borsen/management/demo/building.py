@@ -119,6 +119,14 @@ def _start(stage: Stage, now: datetime) -> datetime:
     return noon.astimezone(now.tzinfo)
 
 
+def programme(starts_at: datetime) -> str:
+    """The evening around børstimen, as an organiser would write it."""
+    items = ((-30, "Dørene åpner. Kaffe og suppe"), (-15, "Velkommen ved ordføreren. Slik gjør vi det"),
+             (0, "Gongen slår"), (MINUTES, "Sluttgong"), (MINUTES + 15, "Priser og takk for i dag"))  # fmt: skip
+    start = timezone.localtime(starts_at)
+    return "\n".join(f"{start + timedelta(minutes=minutes):%H.%M} {what}" for minutes, what in items)
+
+
 def _event_draft(starts_at: datetime, *, is_over: bool) -> EventDraft:
     return EventDraft(
         name="Frivilligbørs i Granfjord",
@@ -131,7 +139,13 @@ def _event_draft(starts_at: datetime, *, is_over: bool) -> EventDraft:
         published=True,
         page_published=True,
         registration_open=not is_over,
+        programme=programme(starts_at),
         ask_whom="Frivilligsentralen i Granfjord, bors@granfjord.example",
+        wish_business=25,
+        wish_voluntary=45,
+        wish_public=25,
+        thanks="Det ble en time å huske. Nå gjelder det å holde det vi har lovet.",
+        next_date="en torsdag i mars neste år",
         hosts=HOSTS,
         challenges=tuple(CHALLENGES),
     )
