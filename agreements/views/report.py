@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from borsen.access import EventRequest, allow
 from borsen.enums import Phase, Role
+from borsen.pdf.answer import pdf_answer
 from borsen.pdf.worker import render_apart
 
 from .. import report_words
@@ -35,10 +36,7 @@ async def report(request: EventRequest) -> HttpResponse:
 async def report_pdf(request: EventRequest) -> HttpResponse:
     """The report as a PDF, to keep and to hand on."""
     found = await sync_to_async(fetch)(request.event, timezone.now())
-    response = HttpResponse(await render_apart("agreements.pdf.render", found), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="rapport-{found.slug}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(await render_apart("agreements.pdf.render", found), f"rapport-{found.slug}")
 
 
 def page(request: EventRequest, found: Report) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from borsen.access import EventRequest, allow
 from borsen.enums import Role
+from borsen.pdf.answer import pdf_answer
 from borsen.pdf.worker import render_apart
 from display import links
 from display.invitation import link_of, texts, why_no_link
@@ -35,7 +36,4 @@ def invitation_kit(request: EventRequest) -> HttpResponse:
 async def poster_pdf(request: EventRequest) -> HttpResponse:
     """The poster, to print."""
     poster = await sync_to_async(read_poster)(request.event, timezone.now())
-    response = HttpResponse(await render_apart("display.poster.drawing", poster), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="plakat-{request.event.slug}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(await render_apart("display.poster.drawing", poster), f"plakat-{request.event.slug}")

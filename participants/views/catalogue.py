@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from borsen.access import EVERY_ROLE, EventRequest, allow
+from borsen.pdf.answer import pdf_answer
 from borsen.pdf.worker import render_apart
 
 from ..catalogue import Wanted, read_catalogue
@@ -35,7 +36,4 @@ async def catalogue_pdf(request: EventRequest) -> HttpResponse:
     """All of it, to print and hang up. Everybody may ask for it, so one that was just drawn is handed out again."""
     found = await sync_to_async(fetch)(request.event, timezone.now())
     made = await render_apart("participants.pdf.render", found, edition=found.edition)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="borskatalog-{found.slug}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(made, f"borskatalog-{found.slug}")

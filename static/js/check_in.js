@@ -1,6 +1,8 @@
 /* The door: after each tap the search is ready for the next who comes, nothing moves under a finger, and a tap that did not
    reach the server is said not to have happened. */
 
+import { askFirst } from "./ask_first.js";
+
 // A second tap in the same place so soon is the same one; the row there may be another by then.
 const SAME_TAP = { within: 700, near: 40 };
 const search = document.getElementById("q");
@@ -51,19 +53,11 @@ newcomer.addEventListener("toggle", () => {
   if (!name.value || name.value === suggested) name.value = suggested = search.value;
   name.focus();
 });
-// A plain form would throw the page away on a dead line: asked first whether anybody answers.
-let isAnswered = false;
-newcomer.querySelector("form").addEventListener("submit", async (event) => {
-  if (isAnswered) return;
-  event.preventDefault();
-  const form = event.target;
-  const control = new AbortController();
-  setTimeout(() => control.abort(), 8000);
-  const options = { cache: "no-store", headers: { "HX-Request": "true" }, signal: control.signal };
-  isAnswered = await fetch(`${location.pathname}?q=`, options).then((answer) => answer.ok, () => false);
-  offline.hidden = isAnswered;
-  if (isAnswered) form.requestSubmit();
-  isAnswered = false;
+askFirst(newcomer.querySelector("form"), {
+  url: () => `${location.pathname}?q=`,
+  told: (isAnswered) => (offline.hidden = isAnswered),
+  // Who has been signed out would lose what is written, too.
+  counts: (answer) => answer.ok,
 });
 
 if (!newcomer.open) search.focus();

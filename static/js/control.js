@@ -1,10 +1,10 @@
 /* The control room: its clock runs between the answers of the server, and what someone is in the middle of stays. */
 
+import { askFirst } from "./ask_first.js";
 import { countdown } from "./screen/clock.js";
 
 // The poll comes every three seconds.
 const SILENCE = 8000;
-const PATIENCE = 5000;
 const contact = document.querySelector("[data-contact]");
 let offset = Number(document.querySelector("[data-now]").dataset.now) - Date.now();
 let heard = Date.now();
@@ -43,36 +43,19 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   offset = now - heard;
 });
 
-// A plain form leaves the page, and on a dead line there is none to come to: asked first whether anybody answers.
-let isAnswered = false;
-let isAsking = false;
-document.addEventListener("submit", askFirst, { capture: true }); // before what holds the button of a form on its way
-async function askFirst(event) {
-  if (isAnswered || event.target.method !== "post") return;
-  event.preventDefault();
-  if (isAsking) return;
-  isAsking = true;
-  const { target: form, submitter } = event;
-  isAnswered = await serverAnswers();
-  if (isAnswered) form.requestSubmit(submitter);
-  else heard = Math.min(heard, Date.now() - SILENCE - 1);
-  isAnswered = isAsking = false;
-  tellContact();
-}
-
-async function serverAnswers() {
-  const control = new AbortController();
-  setTimeout(() => control.abort(), PATIENCE);
-  const url = document.getElementById("live").getAttribute("hx-get");
-  const options = { cache: "no-store", headers: { "HX-Request": "true" }, signal: control.signal };
-  return fetch(url, options).then(() => true, () => false);
-}
+const isAsking = askFirst(document, {
+  url: () => document.getElementById("live").getAttribute("hx-get"),
+  told: (isAnswered) => {
+    if (!isAnswered) heard = Math.min(heard, Date.now() - SILENCE - 1);
+    tellContact();
+  },
+});
 
 // A button that is swapped away between finger down and finger up would lose the tap: the next answer brings the same.
 document.addEventListener("pointerdown", () => (isPressed = true));
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => (isPressed = false)));
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target.id === "live" && (isPressed || isAsking)) event.detail.shouldSwap = false;
+  if (event.target.id === "live" && (isPressed || isAsking())) event.detail.shouldSwap = false;
 });
 // What stood open in a region stays open in its new version, and stays where it was on the page. The old one lets go of
 // its name first: of two with the same name the browser closes the newcomer.

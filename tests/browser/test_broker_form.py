@@ -17,6 +17,7 @@ LAST = (
     " 'parties': [[p.participant.name, p.participant.sector, p.participant.source, str(p.contact or '')]"
     " for p in row.parties.order_by('position')]}))"
 )
+NEWS_AFTER = 5200  # milliseconds: static/js/broker/directory.js, and a little more
 MANY_CONTACTS = (
     "import json; from participants.models import Contact, Participant;"
     "who = Participant.objects.get(name='Granfjord Radioamatører');"
@@ -197,6 +198,18 @@ def test_whether_they_know_each_other_is_taken_back_by_the_same_tap(broker):
     expect(yes).to_be_checked()
     broker.get_by_text("Ja", exact=True).click()
     expect(yes).not_to_be_checked()
+
+
+def test_who_is_chosen_gets_the_contacts_of_a_newer_list(broker, server):
+    choose(broker, 1, "radio", "Granfjord Radioamatører")
+    expect(broker.get_by_text("Hvem avtalte dette?")).to_have_count(0)
+    server.ask(MANY_CONTACTS)
+    # Looking for somebody who is not on the list asks for a newer one, but not sooner than this after the last.
+    broker.wait_for_timeout(NEWS_AFTER)
+    party(broker, 2).press_sequentially("finnes ikke")
+    expect(broker.get_by_text("Hvem avtalte dette?")).to_have_count(1)
+    expect(broker.get_by_role("button", name="Siri Strand")).to_be_visible()
+    expect(party(broker, 1)).to_have_value("Granfjord Radioamatører")
 
 
 def test_one_of_several_contacts_is_tapped_and_tapped_away(broker, server):
