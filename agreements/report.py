@@ -36,12 +36,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Entry:
-    """One agreement in the list."""
+    """One agreement in the list; `is_withheld` when a screen may not show it."""
 
     number: int
     summary: str
     is_intent: bool
     sides: tuple[Side, ...]
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,14 @@ def _chapters(event: Event, figures: Figures) -> tuple[Chapter, ...]:
     ):
         sides.setdefault(pk, []).append(Side(name, Sector(sector), gives))
     entries: dict[int, list[Entry]] = {}
-    rows = event.agreements.counted().order_by("number").values_list("pk", "category", "number", "summary", "kind")
-    for pk, category, number, summary, kind in rows:
-        entry = Entry(number, summary, kind == Kind.INTENT, tuple(sides.get(pk, ())))
+    rows = (
+        event.agreements.counted()
+        .order_by("number")
+        .values_list("pk", "category", "number", "summary", "kind", "hidden_at", "needs_review")
+    )
+    for pk, category, number, summary, kind, hidden_at, needs_review in rows:
+        is_withheld = hidden_at is not None or bool(needs_review)
+        entry = Entry(number, summary, kind == Kind.INTENT, tuple(sides.get(pk, ())), is_withheld)
         entries.setdefault(category, []).append(entry)
     largest_first = sorted(figures.categories, key=lambda figure: -figure.count)
     return tuple(Chapter(figure, tuple(entries[figure.pk])) for figure in largest_first if figure.pk in entries)

@@ -54,6 +54,7 @@ class EventDraft:
     wish_business: int | None = None
     wish_voluntary: int | None = None
     wish_public: int | None = None
+    report_published: bool = False
     thanks: str = ""
     next_date: str = ""
     hosts: Sequence[HostDraft] = ()
@@ -68,7 +69,8 @@ EVENT_FIELDS = (
 )  # fmt: skip
 REGISTRATION_FIELDS = (
     "page_published", "registration_open", "registration_text", "approves_first", "changes_locked", "ask_whom",
-    "municipalities", "wish_business", "wish_voluntary", "wish_public", "catalogue_published", "thanks", "next_date",
+    "municipalities", "wish_business", "wish_voluntary", "wish_public", "catalogue_published", "report_published",
+    "thanks", "next_date",
 )  # fmt: skip
 PLAIN_FIELDS = EVENT_FIELDS + REGISTRATION_FIELDS
 # What a new børs can take over from an earlier one: not when it is, nor what has been opened to the public.

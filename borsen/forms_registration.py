@@ -21,7 +21,7 @@ class RegistrationForm(forms.ModelForm):
         model = Event
         fields = (
             "registration_text", "ask_whom", "municipalities", "approves_first", "changes_locked", *WISHES,
-            "catalogue_published", "thanks", "next_date",
+            "catalogue_published", "report_published", "thanks", "next_date",
         )  # fmt: skip
         labels = {
             "wish_business": _("Bedrifter"),

@@ -114,6 +114,11 @@ class Event(models.Model):
     wish_business = models.PositiveSmallIntegerField(_("Bedrifter vi ønsker"), null=True, blank=True)
     wish_voluntary = models.PositiveSmallIntegerField(_("Frivillige organisasjoner vi ønsker"), null=True, blank=True)
     wish_public = models.PositiveSmallIntegerField(_("Offentlige virksomheter vi ønsker"), null=True, blank=True)
+    report_published = models.BooleanField(
+        _("Rapporten kan åpnes av alle"),
+        default=False,
+        help_text=_("Tallene, avtalene og hvem som var med, uten navn på personer. Dere ser alltid hele rapporten."),
+    )
     thanks = models.TextField(
         _("Takk etter børsen"),
         max_length=1000,

@@ -1,6 +1,8 @@
 """The report: the page, which is its accessible edition, and the PDF."""
 
 import asyncio
+from dataclasses import replace
+from hashlib import sha256
 
 from asgiref.sync import sync_to_async
 from django.http import HttpResponse
@@ -15,28 +17,41 @@ from borsen.pdf.worker import render_apart
 
 from .. import report_words
 from ..charts import histogram, matrix, shares
+from ..public_report import for_public
 from ..report import Report, fetch
 
 DEEPEST_SHADE = 4
 CHART = {"width": 1000, "height": 140, "gap": 0}
 
 
-@allow(Role.COORDINATOR)
+@allow(Role.COORDINATOR, open_when="report_published")
 @require_GET
 async def report(request: EventRequest) -> HttpResponse:
     """The report as a page. Only its reading holds a lane: a large one takes a while to write out."""
-    found = await sync_to_async(fetch)(request.event, timezone.now())
+    found = await _read(request)
     response = HttpResponse(await asyncio.to_thread(page, request, found))
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-@allow(Role.COORDINATOR)
+@allow(Role.COORDINATOR, open_when="report_published")
 @require_GET
 async def report_pdf(request: EventRequest) -> HttpResponse:
     """The report as a PDF, to keep and to hand on."""
+    found = await _read(request)
+    # Everybody may ask for the public one, so one that was just drawn is handed out again.
+    edition = "" if request.may(Role.COORDINATOR) else _edition(found)
+    return pdf_answer(await render_apart("agreements.pdf.render", found, edition=edition), f"rapport-{found.slug}")
+
+
+async def _read(request: EventRequest) -> Report:
     found = await sync_to_async(fetch)(request.event, timezone.now())
-    return pdf_answer(await render_apart("agreements.pdf.render", found), f"rapport-{found.slug}")
+    return found if request.may(Role.COORDINATOR) else for_public(found)
+
+
+def _edition(found: Report) -> str:
+    """What is in the report, but for the minute it was read in."""
+    return f"report-{sha256(repr(replace(found, made_at='')).encode()).hexdigest()}"
 
 
 def page(request: EventRequest, found: Report) -> str:

@@ -143,8 +143,8 @@ MATRIX: dict[str, Row] = {
     "agreement.hold_back": ORGANISER_ONLY,
     "agreement.meets": roles(Role.BROKER, own=True),
     "agreement.star": roles(Role.BROKER, Role.COORDINATOR, Role.STAGE),
-    "report": roles(Role.COORDINATOR),
-    "report.pdf": roles(Role.COORDINATOR),
+    "report": roles(Role.COORDINATOR, open_when="report_published"),
+    "report.pdf": roles(Role.COORDINATOR, open_when="report_published"),
     # display
     "invitation_kit": roles(Role.COORDINATOR),
     "poster.pdf": roles(Role.COORDINATOR),
@@ -179,6 +179,7 @@ MATRIX: dict[str, Row] = {
 OPENS = {
     "published": {"published", "has_front_page"},
     "catalogue_published": {"catalogue_published"},
+    "report_published": {"report_published"},
     "page_published": {"has_front_page", "has_public_page"},
     "registration_open": {"has_front_page", "has_public_page", "registration_open"},
 }
