@@ -44,8 +44,9 @@ def tablet(new_tablet) -> Page:
 def make_card(organiser: Page, name: str) -> tuple[str, str]:
     """Where the card's QR code leads, and its typed code; the organiser stands on the card's page afterwards."""
     organiser.goto("/demo/innstillinger/folk/")
-    organiser.get_by_label("Navn").first.fill(name)
-    organiser.get_by_role("button", name="Lag kortet").click()
+    form = organiser.locator("form", has=organiser.get_by_role("button", name="Lag kortet"))
+    form.get_by_label("Navn").fill(name)
+    form.get_by_role("button", name="Lag kortet").click()
     link = organiser.get_by_role("link", name="Prøv kortet på denne maskinen").get_attribute("href")
     return link, organiser.locator(".face__code").inner_text().split()[-1]
 

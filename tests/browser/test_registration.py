@@ -165,6 +165,7 @@ def test_by_keyboard_alone(page: Page):
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.type("Granfjord Rør")
+    page.keyboard.press("Tab")  # the organisation number, which may be left out
     page.keyboard.press("Tab")
     page.keyboard.type("Per Rør")
     page.keyboard.press("Tab")

@@ -31,11 +31,13 @@ def test_the_registration_is_opened_and_closed_with_one_tap_on_a_phone(page):
     page.set_viewport_size(PHONE)
     page.goto("/demo/innstillinger/")
     page.get_by_role("link", name="Påmelding og forside").first.click()
+    page.get_by_role("button", name="Steng påmeldingen").click()
+    expect(page.get_by_role("heading", name="Påmeldingen er stengt")).to_be_visible()
+    page.get_by_role("button", name="Steng forsiden").click()
+    expect(page.get_by_role("heading", name="Forsiden er stengt")).to_be_visible()
     page.get_by_role("button", name="Åpne påmeldingen").click()
     expect(page.get_by_role("heading", name="Påmeldingen er åpen")).to_be_visible()
     expect(page.get_by_role("heading", name="Forsiden er åpen")).to_be_visible()
-    page.get_by_role("button", name="Steng påmeldingen").click()
-    expect(page.get_by_role("heading", name="Påmeldingen er stengt")).to_be_visible()
 
 
 def test_an_open_tab_does_not_undo_what_another_page_saved(page, context):
