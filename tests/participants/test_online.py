@@ -262,6 +262,7 @@ def test_the_receipts_mail_has_what_was_written_the_practical_things_and_the_lin
     assert (mail.to, mail.kind, mail.name) == ("kari@example.no", MailKind.RECEIPT, "Kari Granli")
     for said in ("Koret", "– Sang", "Lillesalen", "Parker bak", "Kari, 900 00 000", f"/min-side/{link.token}/"):
         assert said in mail.body
+    assert mail.body.endswith(f"Hilsen {event.name}\nhttps://bors.example/{event.slug}/")
     # The link of the page is not the link of the mail.
     assert event.participants.get().registered_through.token not in mail.body
 
