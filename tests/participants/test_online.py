@@ -91,6 +91,8 @@ def test_a_private_volunteer_gives_a_name_and_the_storskjerm_gets_the_first_of_i
     client.post(url(event), posted(name="", sector="individual", contacts=[{**KARI, "name": "Åse Marie Granli"}]))
     participant = event.participants.get()
     assert (participant.name, participant.contacts.get().name) == ("Frivillig (Åse)", "Åse Marie Granli")
+    receipt = words(client.get(reverse("registration.receipt", args=[event.slug])))
+    assert "Frivillig (Åse) Dette er det andre ser på børsen. Du kan endre det på min side." in receipt
 
 
 def test_the_municipality_is_chosen_where_several_hold_the_event_and_a_foreign_one_is_refused(client):
