@@ -70,6 +70,8 @@ def _receipt(link: PersonLink, name: str) -> str:
         _("Takk for at du meldte på til %s. Vi har fått dette:") % event.name,
         *(_told(participant) for participant in theirs),
     ]
+    if settings.PUBLIC_URL and any(not row.resources.all() for row in theirs):
+        parts.append(_("Skriv gjerne på min side hva dere tilbyr og trenger. Da er det lettere å finne hverandre."))
     if any(row.status == Status.REGISTERED for row in theirs):
         parts.append(_("Arrangøren ser over det dere har skrevet før andre får se det."))
     parts.append(_practical(event))

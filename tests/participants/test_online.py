@@ -269,6 +269,15 @@ def test_the_receipts_mail_has_what_was_written_the_practical_things_and_the_lin
     assert event.participants.get().registered_through.token not in mail.body
 
 
+@pytest.mark.parametrize(("offers", "asked"), [([], True), ([{"title": "Sang"}], False)])
+def test_who_has_written_no_offer_or_need_is_asked_for_it_on_the_receipt_and_in_the_mail(event, client, offers, asked):
+    category = str(event.categories.first().pk)
+    client.post(url(event), posted(name="Koret", offers=[row | {"category": category} for row in offers]))
+    receipt = words(client.get(reverse("registration.receipt", args=[event.slug])))
+    request = "Skriv gjerne på min side hva dere tilbyr og trenger."
+    assert (request in receipt, request in event.mails.get().body) == (asked, asked)
+
+
 def test_without_a_mail_server_the_receipt_is_held_and_the_registration_is_kept(event, client, settings):
     settings.HAS_MAIL = False
     client.post(url(event), posted())
