@@ -115,7 +115,9 @@ function accuse(control, text) {
   message.dataset.field = "validation";
   message.id = `${control.id}_missing`;
   message.textContent = text;
-  place(control).append(message);
+  // Beside the first of the four types, where the focus goes: below the last one it may be off the screen.
+  if (control.type === "radio") place(control).querySelector("legend").after(message);
+  else place(control).append(message);
   control.dataset.atFault = "";
   control.setAttribute("aria-invalid", "true");
   // The first of the four types speaks for its group.
@@ -131,8 +133,10 @@ function forgive(control) {
 
 function isInOrder() {
   const [first] = steps.length ? missing(steps[current - 1]) : [];
-  first?.[0].focus();
-  return !first;
+  if (!first) return true;
+  first[0].focus();
+  place(first[0]).querySelector("[data-missing]").scrollIntoView({ block: "nearest" });
+  return false;
 }
 
 /* The browser's own «back» goes one step back, as «Tilbake» does. */

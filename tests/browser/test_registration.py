@@ -39,7 +39,9 @@ def test_three_steps_a_receipt_and_the_own_page(phone: Page):
     assert axe(phone) == []
     fill_who(phone)
     onward(phone, "tilbyr")
-    expect(phone.get_by_role("heading", name="Hva kan dere tilby?")).to_be_focused()
+    offers = phone.get_by_role("heading", name="Hva kan dere tilby?")
+    expect(offers).to_be_focused()
+    expect(offers).to_have_accessible_description("Steg 2 av 3")
     phone.get_by_label("Dette tilbyr vi").fill("Marsjmusikk")
     phone.locator("#id_offers-0-category").select_option(label="Underholdning og opplevelser")
     phone.get_by_role("button", name="Legg til et tilbud").click()
@@ -78,6 +80,7 @@ def test_onward_says_at_once_what_is_missing_and_goes_to_it(phone: Page):
         ]
     )
     expect(phone.locator("#id_sector_0")).to_be_focused()
+    expect(phone.locator("[data-missing]").first).to_be_in_viewport()
     # A private volunteer has no organisation to name.
     phone.get_by_text("Frivillig enkeltperson").click()
     expect(phone.get_by_label("Hva heter dere?")).to_be_hidden()
