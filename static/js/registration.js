@@ -194,19 +194,22 @@ async function send(event) {
   const button = event.submitter;
   if (button?.name === "add") return;
   event.preventDefault();
-  if (sending || !isInOrder()) return;
-  const unsent = form.querySelector("[data-unsent]");
+  const sent = event.target;
+  if (sending || (sent === form && !isInOrder())) return;
+  const unsent = sent.querySelector("[data-unsent]");
   unsent.textContent = "";
   hold(button, true);
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), PATIENCE);
   try {
-    const body = new URLSearchParams(new FormData(form));
-    const response = await fetch(location.href, { method: "POST", body, signal: giveUp.signal });
+    const body = new URLSearchParams(new FormData(sent));
+    // Not followed here: the page that comes says once how it went.
+    const response = await fetch(location.href, { method: "POST", body, redirect: "manual", signal: giveUp.signal });
     if (response.status >= 500) throw new Error(String(response.status));
-    if (response.redirected) location.assign(response.url);
+    dirty = false;
+    if (response.type === "opaqueredirect") location.assign(sent.dataset.then);
     // What has to be mended comes as a page of its own.
-    else form.submit();
+    else sent.submit();
   } catch {
     hold(button, false);
     unsent.textContent = unsent.dataset.unsent;
@@ -216,7 +219,7 @@ async function send(event) {
 }
 
 window.addEventListener("pageshow", () => {
-  for (const button of form?.querySelectorAll("button[aria-busy]") ?? []) hold(button, false);
+  for (const button of document.querySelectorAll("form[data-then] button[aria-busy]")) hold(button, false);
 });
 if (document.querySelector("[data-registration-done]")) {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("pamelding:")) sessionStorage.removeItem(key);
@@ -228,9 +231,10 @@ let dirty = false;
 own?.addEventListener("input", () => {
   dirty = true;
 });
-own?.addEventListener("submit", () => {
-  dirty = false;
+own?.addEventListener("submit", (event) => {
+  if (event.submitter?.name === "add") dirty = false;
 });
+own?.addEventListener("submit", send);
 window.addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();
 });

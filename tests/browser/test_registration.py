@@ -60,6 +60,23 @@ def test_three_steps_a_receipt_and_the_own_page(phone: Page):
     phone.get_by_label("Hvor mange kommer?").fill("22")
     phone.get_by_role("button", name="Lagre").last.click()
     expect(phone.get_by_text("22 personer kommer")).to_be_visible()
+    expect(phone.get_by_text("Endringene er lagret.")).to_be_visible()
+
+
+def test_a_change_on_the_own_page_outlives_a_network_that_dies(phone: Page, no_errors_in_the_browser):
+    fill_who(phone)
+    phone.get_by_role("button", name="Meld på nå, skriv resten senere").click()
+    phone.get_by_role("link", name="Gå til min side").click()
+    phone.get_by_role("link", name="Endre").click()
+    phone.get_by_label("Hvor mange kommer?").fill("7")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Lagre").last.click()
+    expect(phone.get_by_role("alert")).to_contain_text("Alt du har skrevet, står her fortsatt.")
+    expect(phone.get_by_label("Hvor mange kommer?")).to_have_value("7")
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Lagre").last.click()
+    expect(phone.get_by_text("7 personer kommer")).to_be_visible()
+    no_errors_in_the_browser[:] = [error for error in no_errors_in_the_browser if "ERR_INTERNET" not in error]
 
 
 def test_a_hurried_business_is_done_on_the_first_step(phone: Page):
