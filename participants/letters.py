@@ -51,7 +51,8 @@ def queue_link(*, link: PersonLink, name: str) -> bool:
     since = timezone.now() - BETWEEN_LINKS
     if event.mails.filter(kind=MailKind.LINK, about=about, made_at__gte=since).exists():
         return False
-    body = "\n\n".join([_greeting(name), _("Her er lenken til min side på %s:") % event.name, *_about_link(link)])
+    here = _("Her er lenken til min side på %s:") % event.name
+    body = "\n\n".join([_greeting(name), here, *_about_link(link), _regards(event)])
     subject = _("Lenken til min side på %s") % event.name
     queue(event=event, letters=[_letter(MailKind.LINK, link, name, subject, body, about)])
     return True
@@ -69,6 +70,8 @@ def _receipt(link: PersonLink, name: str) -> str:
         _("Takk for at du meldte på til %s. Vi har fått dette:") % event.name,
         *(_told(participant) for participant in theirs),
     ]
+    if settings.PUBLIC_URL and any(not row.resources.all() for row in theirs):
+        parts.append(_("Skriv gjerne på min side hva dere tilbyr og trenger. Da er det lettere å finne hverandre."))
     if any(row.status == Status.REGISTERED for row in theirs):
         parts.append(_("Arrangøren ser over det dere har skrevet før andre får se det."))
     parts.append(_practical(event))
@@ -76,7 +79,14 @@ def _receipt(link: PersonLink, name: str) -> str:
         parts.append(_("Spørsmål, tolk eller tilrettelegging: %s") % event.ask_whom)
     if about_link := _about_link(link):
         parts += [_("På min side kan du se og endre det du har meldt inn:"), *about_link]
-    return "\n\n".join(filter(None, parts))
+    # Anybody can write anybody's address in the form.
+    parts.append(_("Har du ikke meldt på noen? Da har noen skrevet adressen din. Si fra til arrangøren."))
+    return "\n\n".join(filter(None, [*parts, _regards(event)]))
+
+
+def _regards(event: Event) -> str:
+    page = settings.PUBLIC_URL + event.get_absolute_url() if settings.PUBLIC_URL and event.has_public_page else ""
+    return "\n".join(filter(None, [_("Hilsen %s") % event.name, page]))
 
 
 def _told(participant: Participant) -> str:

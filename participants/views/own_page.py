@@ -120,9 +120,12 @@ def sign_off(request: EventRequest, pk: int) -> HttpResponse:
 
 @public_at_event
 @never_cache
-@require_POST
+@require_http_methods(["GET", "POST"])
 def ask(request: EventRequest) -> HttpResponse:
     """Send the link to an e-mail address. The answer is the same whether anybody here has it."""
+    if request.method == "GET":
+        # A phone that wakes up opens the address of the answer anew.
+        return redirect("own_page", request.event.slug)
     form = AskForm(request.POST)
     if not form.is_valid():
         return render(request, "participants/own_page_closed.html", _closed(request, form), status=422)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -85,6 +86,7 @@ def receipt(request: EventRequest) -> HttpResponse:
     """What this browser has registered, with the private link. A stranger is sent to the form."""
     person = person_of(request, request.event)
     participants = person.participants()
+    prefetch_related_objects(participants, "resources")
     if not participants:
         return redirect("registration", request.event.slug)
     link = next((link for link in person.links if not link.email), person.links[0])
@@ -95,6 +97,7 @@ def receipt(request: EventRequest) -> HttpResponse:
         # Without PUBLIC_URL a link would only work in the room.
         "address": address_of(link) if settings.PUBLIC_URL else "",
         "has_mail": settings.HAS_MAIL,
+        "silent": any(not participant.resources.all() for participant in participants),
     }
     return render(request, "participants/registration_receipt.html", context)
 

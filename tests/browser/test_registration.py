@@ -39,7 +39,9 @@ def test_three_steps_a_receipt_and_the_own_page(phone: Page):
     assert axe(phone) == []
     fill_who(phone)
     onward(phone, "tilbyr")
-    expect(phone.get_by_role("heading", name="Hva kan dere tilby?")).to_be_focused()
+    offers = phone.get_by_role("heading", name="Hva kan dere tilby?")
+    expect(offers).to_be_focused()
+    expect(offers).to_have_accessible_description("Steg 2 av 3")
     phone.get_by_label("Dette tilbyr vi").fill("Marsjmusikk")
     phone.locator("#id_offers-0-category").select_option(label="Underholdning og opplevelser")
     phone.get_by_role("button", name="Legg til et tilbud").click()
@@ -58,6 +60,23 @@ def test_three_steps_a_receipt_and_the_own_page(phone: Page):
     phone.get_by_label("Hvor mange kommer?").fill("22")
     phone.get_by_role("button", name="Lagre").last.click()
     expect(phone.get_by_text("22 personer kommer")).to_be_visible()
+    expect(phone.get_by_text("Endringene er lagret.")).to_be_visible()
+
+
+def test_a_change_on_the_own_page_outlives_a_network_that_dies(phone: Page, no_errors_in_the_browser):
+    fill_who(phone)
+    phone.get_by_role("button", name="Meld på nå, skriv resten senere").click()
+    phone.get_by_role("link", name="Gå til min side").click()
+    phone.get_by_role("link", name="Endre").click()
+    phone.get_by_label("Hvor mange kommer?").fill("7")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Lagre").last.click()
+    expect(phone.get_by_role("alert")).to_contain_text("Alt du har skrevet, står her fortsatt.")
+    expect(phone.get_by_label("Hvor mange kommer?")).to_have_value("7")
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Lagre").last.click()
+    expect(phone.get_by_text("7 personer kommer")).to_be_visible()
+    no_errors_in_the_browser[:] = [error for error in no_errors_in_the_browser if "ERR_INTERNET" not in error]
 
 
 def test_a_hurried_business_is_done_on_the_first_step(phone: Page):
@@ -78,6 +97,7 @@ def test_onward_says_at_once_what_is_missing_and_goes_to_it(phone: Page):
         ]
     )
     expect(phone.locator("#id_sector_0")).to_be_focused()
+    expect(phone.locator("[data-missing]").first).to_be_in_viewport()
     # A private volunteer has no organisation to name.
     phone.get_by_text("Frivillig enkeltperson").click()
     expect(phone.get_by_label("Hva heter dere?")).to_be_hidden()
@@ -103,15 +123,74 @@ def test_a_reload_half_way_loses_nothing_and_the_receipt_clears_it(phone: Page):
     expect(phone.get_by_label("Hva heter dere?")).to_have_value("")
 
 
-def test_an_error_shows_the_whole_form_with_all_that_was_typed(phone: Page, no_errors_in_the_browser):
+def test_an_address_or_an_offer_that_is_not_in_order_is_said_on_its_own_step(phone: Page):
     fill_who(phone)
     phone.get_by_label("E-post").fill("kari(at)example")
     onward(phone, "tilbyr")
+    mail = phone.get_by_label("E-post")
+    expect(mail).to_be_focused()
+    expect(mail).to_have_accessible_description("Skriv e-postadressen slik: navn@eksempel.no")
+    assert axe(phone) == []
+    mail.fill("kari@example.no")
+    expect(phone.locator("[data-missing]")).to_have_count(0)
+    onward(phone, "tilbyr")
     phone.get_by_label("Dette tilbyr vi").fill("Marsjmusikk")
+    onward(phone, "trenger")
+    expect(phone.locator("#id_offers-0-category")).to_be_focused()
+    expect(phone.locator("[data-missing]")).to_have_text(["Velg en kategori."])
+
+
+def test_the_browsers_back_goes_one_step_back_and_leaves_nothing_behind(phone: Page):
+    fill_who(phone)
+    onward(phone, "tilbyr")
+    phone.get_by_label("Dette tilbyr vi").fill("Marsjmusikk")
+    phone.locator("#id_offers-0-category").select_option(index=1)
+    onward(phone, "trenger")
+    phone.go_back()
+    expect(phone.get_by_role("heading", name="Hva kan dere tilby?")).to_be_focused()
+    expect(phone.get_by_label("Dette tilbyr vi")).to_have_value("Marsjmusikk")
+    phone.goto("/demo/pamelding/")
+    expect(phone.get_by_role("heading", name="Hva kan dere tilby?")).to_be_visible()
+    phone.get_by_role("button", name="Tilbake").click()
+    expect(phone.get_by_label("Hva heter dere?")).to_have_value("Granfjord bygdekorps")
+
+
+def test_a_network_that_dies_while_it_is_sent_loses_nothing(phone: Page, no_errors_in_the_browser):
+    fill_who(phone)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Meld på nå, skriv resten senere").click()
+    expect(phone.get_by_role("alert")).to_contain_text("Alt du har skrevet, står her fortsatt.")
+    expect(phone.get_by_label("Hva heter dere?")).to_have_value("Granfjord bygdekorps")
+    assert axe(phone) == []
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Meld på nå, skriv resten senere").click()
+    expect(phone.get_by_role("heading", name="Takk, dere er påmeldt!")).to_be_visible()
+    no_errors_in_the_browser[:] = [error for error in no_errors_in_the_browser if "ERR_INTERNET" not in error]
+
+
+def test_an_answer_that_is_lost_on_the_way_gives_one_participant(phone: Page):
+    fill_who(phone)
+    phone.evaluate(
+        "() => { const real = fetch;"
+        "window.fetch = async (...sent) => { await real(...sent); window.fetch = real; throw Error(); }; }"
+    )
+    phone.get_by_role("button", name="Meld på nå, skriv resten senere").click()
+    expect(phone.get_by_role("alert")).to_contain_text("Dere blir bare påmeldt én gang.")
+    phone.get_by_role("button", name="Meld på nå, skriv resten senere").click()
+    expect(phone.get_by_role("heading", name="Takk, dere er påmeldt!")).to_be_visible()
+    expect(phone.locator(".mine__one")).to_have_count(1)
+
+
+def test_an_error_shows_the_whole_form_with_all_that_was_typed(phone: Page, no_errors_in_the_browser):
+    fill_who(phone)
+    # What only the server can tell.
+    phone.get_by_label("E-post").fill("kari@example")
+    onward(phone, "tilbyr")
+    phone.get_by_label("Dette tilbyr vi").fill("Marsjmusikk")
+    phone.locator("#id_offers-0-category").select_option(index=1)
     onward(phone, "trenger")
     phone.locator("[data-send]").click()
     expect(phone.locator("ds-error-summary")).to_contain_text("Skriv e-postadressen slik: navn@eksempel.no")
-    expect(phone.locator("ds-error-summary")).to_contain_text("Velg en kategori.")
     expect(phone.get_by_label("Dette tilbyr vi")).to_have_value("Marsjmusikk")
     expect(phone.get_by_label("Hva heter dere?")).to_be_visible()
     assert axe(phone) == []
@@ -163,13 +242,10 @@ def test_by_keyboard_alone(page: Page):
     page.goto("/demo/pamelding/")
     page.locator("#id_sector_0").focus()
     page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Granfjord Rør")
-    page.keyboard.press("Tab")  # the organisation number, which may be left out
-    page.keyboard.press("Tab")
-    page.keyboard.type("Per Rør")
-    page.keyboard.press("Tab")
-    page.keyboard.type("per@example.no")
+    for field, words in (("name", "Granfjord Rør"), ("contacts-0-name", "Per Rør"), ("contacts-0-email", "per@x.no")):
+        while page.evaluate("document.activeElement.id") != f"id_{field}":
+            page.keyboard.press("Tab")
+        page.keyboard.type(words)
     page.wait_for_timeout(2100)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Takk, dere er påmeldt!")).to_be_visible()

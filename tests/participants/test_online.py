@@ -91,6 +91,8 @@ def test_a_private_volunteer_gives_a_name_and_the_storskjerm_gets_the_first_of_i
     client.post(url(event), posted(name="", sector="individual", contacts=[{**KARI, "name": "Åse Marie Granli"}]))
     participant = event.participants.get()
     assert (participant.name, participant.contacts.get().name) == ("Frivillig (Åse)", "Åse Marie Granli")
+    receipt = words(client.get(reverse("registration.receipt", args=[event.slug])))
+    assert "Frivillig (Åse) Dette er det andre ser på børsen. Du kan endre det på min side." in receipt
 
 
 def test_the_municipality_is_chosen_where_several_hold_the_event_and_a_foreign_one_is_refused(client):
@@ -262,8 +264,18 @@ def test_the_receipts_mail_has_what_was_written_the_practical_things_and_the_lin
     assert (mail.to, mail.kind, mail.name) == ("kari@example.no", MailKind.RECEIPT, "Kari Granli")
     for said in ("Koret", "– Sang", "Lillesalen", "Parker bak", "Kari, 900 00 000", f"/min-side/{link.token}/"):
         assert said in mail.body
+    assert mail.body.endswith(f"Hilsen {event.name}\nhttps://bors.example/{event.slug}/")
     # The link of the page is not the link of the mail.
     assert event.participants.get().registered_through.token not in mail.body
+
+
+@pytest.mark.parametrize(("offers", "asked"), [([], True), ([{"title": "Sang"}], False)])
+def test_who_has_written_no_offer_or_need_is_asked_for_it_on_the_receipt_and_in_the_mail(event, client, offers, asked):
+    category = str(event.categories.first().pk)
+    client.post(url(event), posted(name="Koret", offers=[row | {"category": category} for row in offers]))
+    receipt = words(client.get(reverse("registration.receipt", args=[event.slug])))
+    request = "Skriv gjerne på min side hva dere tilbyr og trenger."
+    assert (request in receipt, request in event.mails.get().body) == (asked, asked)
 
 
 def test_without_a_mail_server_the_receipt_is_held_and_the_registration_is_kept(event, client, settings):

@@ -366,6 +366,11 @@ def test_a_contact_of_another_participant_gets_no_link_from_here(event, choir):
     assert PersonLink.objects.count() == 0
 
 
+def test_the_answers_address_opened_anew_leads_to_the_form_that_asks(event, client):
+    response = client.get(reverse("own_page.ask", args=[event.slug]))
+    assert response["Location"] == reverse("own_page", args=[event.slug])
+
+
 def test_a_receipt_within_ten_minutes_does_not_stop_the_link(event, choir, client):
     client.post(own(event, page="own_page.ask"), {"email": MAIL})
     event.mails.update(made_at=event.mails.get().made_at - timedelta(minutes=11))
