@@ -187,4 +187,7 @@ def _fill_in(keep: Participant, take: Participant) -> None:
     if take.checked_in_at and (keep.checked_in_at is None or take.checked_in_at < keep.checked_in_at):
         keep.checked_in_at, keep.checked_in_by = take.checked_in_at, take.checked_in_by
     keep.created_at = min(keep.created_at, take.created_at)
+    # Whoever registered one of them by typing an address was shown a link to it: it must not open the other's contacts.
+    # The links that are sent by e-mail open what the two have become.
+    keep.registered_through = None
     keep.save()

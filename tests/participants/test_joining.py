@@ -12,6 +12,7 @@ from participants.duplicates import not_the_same
 from participants.enums import Status
 from participants.joining import CannotJoin, join, plan
 from participants.models import Contact, Participant, Resource
+from participants.person_links import link_for, new_link, opened_by
 from tests.factories import (
     make_agreement,
     make_award,
@@ -256,3 +257,16 @@ def test_joining_knows_every_row_that_points_at_what_it_moves(model, expected):
         if relation.auto_created and not relation.concrete
     ]
     assert sorted(found) == expected
+
+
+def test_the_link_that_was_shown_to_who_registered_does_not_open_what_the_two_have_become():
+    """A stranger can say that they are the same; what the organiser joins has the other's e-mail and telephone."""
+    event = make_event()
+    stranger_link = new_link(event)
+    keep = make_participant(event, "Granfjord kor", registered_through=stranger_link)
+    take = make_participant(event, "Granfjord kor")
+    make_contact(take, "Kari", email="hemmelig@example.org")
+    assert list(opened_by(stranger_link)) == [keep]
+    join(keep=keep, take=take, now=timezone.now())
+    assert list(opened_by(stranger_link)) == []
+    assert list(opened_by(link_for(event, "hemmelig@example.org"))) == [keep]
