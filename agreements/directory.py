@@ -31,7 +31,7 @@ def directory(event: Event) -> list[dict[str, Any]]:
             "key": str(key),
             "name": name,
             "sector": sector,
-            "where": " · ".join(filter(None, [place, municipality])),
+            "where": without_contact_details(" · ".join(filter(None, [place, municipality]))),
             "contacts": contacts[pk],
             "offers": resources[pk, Kind.OFFER],
             "needs": resources[pk, Kind.NEED],
@@ -63,6 +63,9 @@ def choices(event: Event) -> list[tuple[str, str]]:
     )
     names = Counter(name for _pk, name, *_where in rows)
     return [
-        (str(pk), " · ".join(filter(None, [name, place, municipality])) if names[name] > 1 else name)
+        (
+            str(pk),
+            without_contact_details(" · ".join(filter(None, [name, place, municipality])) if names[name] > 1 else name),
+        )
         for pk, name, place, municipality in rows
     ]

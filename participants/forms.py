@@ -12,6 +12,7 @@ from borsen.models import Challenge
 from . import org_number
 from .drafts import ContactDraft, ResourceDraft
 from .enums import Kind
+from .masking import without_contact_details
 from .models import Category
 
 TOO_LONG = _("Teksten er på %(show_value)d tegn. Det er plass til %(limit_value)d.")
@@ -89,6 +90,13 @@ class ParticipantForm(PlainForm):
             "max_value": _("Skriv et tall som ikke er større enn 500."),
         },
     )
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if without_contact_details(name) != name:
+            # The storskjerm shows the name, and everybody reads that.
+            raise forms.ValidationError(_("Skriv bare navnet her. E-post og telefon hører til kontaktpersonen."))
+        return name
 
     def clean_org_number(self) -> str:
         try:
@@ -188,7 +196,8 @@ class ResourceForm(RowForm):
     def _offer_choices(self, name: str, rows: Mapping[str, Any], nothing: Any) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", nothing), *((pk, str(row)) for pk, row in rows.items())]
+        # Who registers sees the organiser's words too, and there are neither addresses nor telephones in them.
+        field.choices = [("", nothing), *((pk, without_contact_details(str(row))) for pk, row in rows.items())]
 
     def draft(self) -> ResourceDraft:
         """The resource as typed."""

@@ -20,6 +20,7 @@ from borsen.devices import note_sign_of_life
 from borsen.enums import Phase, Role, Sector
 from borsen.help_calls import ask_for_help, latest_call, take_back_help
 from borsen.models import Event
+from participants.masking import without_contact_details
 
 from ..broker_texts import broker_texts
 from ..directory import choices, directory
@@ -210,7 +211,9 @@ def page_config(request: EventRequest) -> dict[str, Any]:
         "mostParties": MOST_PARTIES,
         "leastParties": LEAST_PARTIES,
         "firstContactBy": default_due_date().isoformat(),
-        "challenges": [{"id": row.pk, "text": row.text} for row in request.event.challenges.all()],
+        "challenges": [
+            {"id": row.pk, "text": without_contact_details(row.text)} for row in request.event.challenges.all()
+        ],
         "categories": [{"id": row.pk, "name": row.name} for row in categories],
         "sectors": [{"value": row.value, "short": row.short, "label": str(row.label)} for row in Sector],
         "readsTogether": request.event.reads_together,

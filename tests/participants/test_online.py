@@ -369,3 +369,10 @@ def test_the_page_asks_the_database_as_often_with_three_challenges_and_hosts_as_
 def test_the_time_of_the_planned_event_is_told(event, client):
     start = timezone.localtime(event.starts_at)
     assert start.strftime("kl. %H.%M") in words(client.get(url(event)))
+
+
+def test_an_address_or_a_telephone_in_the_name_is_asked_to_stand_with_the_contact(event, client):
+    response = client.post(url(event), posted(name="Koret, ring 911 22 333"))
+    said = "Skriv bare navnet her. E-post og telefon hører til kontaktpersonen."
+    assert errors_of(response) == [("#id_name", said)]
+    assert form_of(response, "online")["name"] == "Koret, ring 911 22 333"

@@ -1,0 +1,74 @@
+"""No page and no file that a broker, a door host, the børsgeneral or the public can reach shows an e-mail address or a
+phone number: asked of every address of the product, with contacts to show and with addresses typed into texts."""
+
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pypdf import PdfReader
+
+from borsen.devices import make_device
+from borsen.enums import Role
+from participants.models import Contact, Participant, Resource
+from tests.borsen.addresses import address, client_with_device, make_world, patterns
+from tests.factories import make_contact, make_logo, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MAIL, PHONE = "hemmelig@example.org", "911 22 333"
+TYPED = f"spør {MAIL} eller {PHONE}"
+# Its own page is the person's, and opens by a link that only they have; the receipt is of what this browser registered.
+OWN = {"own_page.enter"}
+
+
+def text_of(response) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type", "") == "application/pdf":
+        return " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return content.decode(errors="replace")
+
+
+def leaks_in(client: Client, world) -> list[str]:
+    """The names of the addresses whose answer shows the secret."""
+    found = []
+    for name in sorted({pattern.name for pattern, _ in patterns()} - OWN):
+        said = text_of(client.get(address(name, world)))
+        if MAIL in said or PHONE in said or PHONE.replace(" ", "") in said:
+            found.append(name)
+    return found
+
+
+@pytest.fixture
+def world():
+    """Everything that can be opened is open, and every contact and every text of a participant has the secrets."""
+    cache.clear()
+    world = make_world()
+    event = world.event
+    for switch in ("published", "page_published", "registration_open", "catalogue_published", "report_published"):
+        setattr(event, switch, True)
+    event.theme = event.thanks = event.next_date = TYPED
+    event.save()
+    make_logo(event.hosts.create(name="Kommunen", sector="public", contributes=TYPED))
+    event.challenges.create(text=f"Ensomhet, {TYPED}")
+    make_contact(world.participant, "Per Kontakt", email=MAIL, phone=PHONE)
+    Contact.objects.filter(participant__event=event).update(email=MAIL, phone=PHONE)
+    Participant.objects.filter(event=event).update(description=TYPED, place=f"ring {PHONE}")
+    Resource.objects.filter(participant__event=event).update(title=f"Sal, {TYPED}", details=TYPED)
+    return world
+
+
+def test_the_test_finds_a_leak(world):
+    # The organiser may see it: that is where it is found.
+    client = Client()
+    client.force_login(world.organiser)
+    assert "participant.edit" in leaks_in(client, world)
+
+
+def test_the_public_sees_no_address_and_no_telephone(world):
+    assert leaks_in(Client(), world) == []
+
+
+@pytest.mark.parametrize("role", [Role.BROKER, Role.DOOR, Role.STAGE])
+def test_who_works_there_by_device_sees_no_address_and_no_telephone(world, role):
+    device = make_device(event=world.event, user=make_user(), role=role, label="Nettbrett")
+    assert leaks_in(client_with_device(device), world) == []
