@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from borsen.enums import Sector
 from borsen.feed_version import locked
@@ -64,6 +64,12 @@ def register_online(
             queue_receipt(link=link_for(event, contact.email), name=contact.name)
     link.event = event
     return Registered(participant, link)
+
+
+def kept_key(sent: UUID) -> UUID:
+    """What the key of a form is kept as. Who sends a form's key again is let in as who registered, and every tablet
+    knows the participants' kept keys (agreements/directory.py): the one must not give the other."""
+    return uuid5(sent, "registration")
 
 
 def twin_of(event: Event, *, name: str, org_number: str, sector: str) -> Participant | None:

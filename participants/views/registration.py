@@ -21,7 +21,7 @@ from ..drafts import ContactDraft, ParticipantDraft
 from ..entry import LISTS, Entry, blank_entry, sent_entry
 from ..enums import Kind
 from ..models import Contact, Participant
-from ..online import Closed, register_online, twin_of, with_display_name
+from ..online import Closed, kept_key, register_online, twin_of, with_display_name
 from ..online_forms import EXAMPLES, SECTOR_HELP, NewContactRows, NoContactRows, online_kinds
 from ..person_links import Person, address_of, person_of, remember
 
@@ -153,6 +153,7 @@ def _with_contact(draft: ParticipantDraft, contact: Contact) -> ParticipantDraft
 
 def _key(request: EventRequest, entry: Entry, draft: ParticipantDraft) -> UUID:
     """The form's key. Who went back in the browser and wrote the next club there gets a new one."""
-    known = request.event.participants.filter(key=entry.key).first()
+    key = kept_key(entry.key)
+    known = request.event.participants.filter(key=key).first()
     is_another = known is not None and folded(known.name) != folded(draft.name)
-    return uuid4() if is_another else entry.key
+    return uuid4() if is_another else key

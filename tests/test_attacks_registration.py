@@ -1,0 +1,69 @@
+"""What a stranger, an organiser of another event, a tablet at the event or somebody who registered must not achieve by
+way of the registration, the private links, the invitations and the e-mails."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from borsen import holding_off
+from borsen.devices import make_device
+from borsen.enums import Role
+from participants.enums import Status
+from tests.borsen.addresses import client_with_device
+from tests.factories import make_event, make_user
+from tests.participants.pages import sent
+
+pytestmark = pytest.mark.django_db
+MAIL, PHONE = "hemmelig@example.org", "911 22 333"
+VICTIM = {"name": "Kari Granli", "email": MAIL, "phone": PHONE}
+
+
+@pytest.fixture(autouse=True)
+def outside(settings, monkeypatch):
+    settings.PUBLIC_URL = "https://bors.example"
+    settings.HAS_MAIL = True
+    cache.clear()
+    monkeypatch.setattr(holding_off, "QUICKEST", timedelta(seconds=-1))
+
+
+@pytest.fixture
+def event():
+    return make_event("granfjord", registration_open=True)
+
+
+def registered(client, event, *, tail="", **fields):
+    """Register as somebody in the browser `client`; returns the participant and the form that was sent."""
+    fields.setdefault("contacts", [VICTIM])
+    form = sent(**fields) | {"started": holding_off.stamp()}
+    assert client.post(reverse("registration", args=[event.slug]) + tail, form).status_code == 302
+    return event.participants.order_by("pk").last(), form
+
+
+def own_page(client, event):
+    return client.get(reverse("own_page", args=[event.slug])).content.decode()
+
+
+def change_page(client, participant):
+    return client.get(reverse("own_page.change", args=[participant.event.slug, participant.pk]))
+
+
+# --- the private link
+
+
+def test_a_broker_who_knows_a_participants_key_is_not_let_in_to_its_own_page(event):
+    participant, _form = registered(Client(), event, name="Granfjord kor")
+    participant.status = Status.APPROVED
+    participant.save()
+    device = make_device(event=event, user=make_user(), role=Role.BROKER, label="Nettbrett")
+    broker = client_with_device(device)
+    known = broker.get(f"/{event.slug}/megler/deltakere/", headers={"accept": "application/json"}).json()
+    key = next(row["key"] for row in known["participants"] if row["name"] == "Granfjord kor")
+    registered(broker, event, name="Granfjord kor", key=key, twin="other", contacts=[{**VICTIM, "email": "x@y.no"}])
+    assert event.participants.count() == 2
+    assert change_page(broker, participant).status_code == 404
+
+
+# --- the queue of e-mails
