@@ -66,4 +66,25 @@ def test_a_broker_who_knows_a_participants_key_is_not_let_in_to_its_own_page(eve
     assert change_page(broker, participant).status_code == 404
 
 
+def test_who_follows_a_link_that_a_stranger_has_sent_does_not_register_through_it(event):
+    stranger, victim = Client(), Client()
+    bait, _form = registered(stranger, event, name="Agn", contacts=[{"name": "Fremmed", "email": "x@example.org"}])
+    victim.get(reverse("own_page.enter", args=[event.slug, bait.registered_through.token]))
+    participant, _form = registered(victim, event, name="Granfjord kor")
+    assert participant.registered_through != bait.registered_through
+    assert change_page(stranger, participant).status_code == 404
+    assert "Granfjord kor" not in own_page(stranger, event)
+    assert change_page(victim, participant).status_code == 200
+
+
+def test_the_next_one_at_a_shared_tablet_is_shown_a_link_that_opens_nothing_of_the_first(event):
+    tablet, elsewhere = Client(), Client()
+    first, _form = registered(tablet, event, name="Granfjord kor")
+    second, _form = registered(tablet, event, name="Bakeren", contacts=[{"name": "Per", "email": "per@example.org"}])
+    receipt = tablet.get(reverse("registration.receipt", args=[event.slug])).content.decode()
+    assert (first.registered_through.token in receipt, second.registered_through.token in receipt) == (False, True)
+    elsewhere.get(reverse("own_page.enter", args=[event.slug, first.registered_through.token]))
+    assert (change_page(elsewhere, first).status_code, change_page(elsewhere, second).status_code) == (200, 404)
+
+
 # --- the queue of e-mails

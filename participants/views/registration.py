@@ -69,7 +69,9 @@ def _take(request: EventRequest, entry: Entry, contact: Contact | None, person: 
     if twin is not None and twin.key != key and answer not in {"same", "other"}:
         return _page(request, entry, contact, status=422, twin=twin)
     same_as = twin if answer == "same" else None
-    link = next((link for link in reversed(person.links) if not link.email), None)
+    # Only «Meld på en til» goes on with the link: another one may have used this browser before, or have sent a link of
+    # its own for this browser to follow, and would read what is registered now.
+    link = next((link for link in reversed(person.links) if not link.email), None) if contact is not None else None
     try:
         done = register_online(event=event, draft=draft, key=key, link=link, same_as=same_as)
     except Closed:
@@ -89,7 +91,7 @@ def receipt(request: EventRequest) -> HttpResponse:
     prefetch_related_objects(participants, "resources")
     if not participants:
         return redirect("registration", request.event.slug)
-    link = next((link for link in person.links if not link.email), person.links[0])
+    link = next((link for link in reversed(person.links) if not link.email), person.links[0])
     context = {
         "event": request.event,
         "participants": participants,
