@@ -7,8 +7,9 @@ import re
 # whoever reads one of these in time is that person. On the way through the sign-in such an address is itself a part of
 # another one, perhaps with its slashes written as %2F.
 SLASH = "(?:/|%2[Ff])"
+SLASHES = f"{SLASH}+"  # one too many opens nothing, but the link is no less secret
 SECRET = re.compile(
-    rf"({SLASH}(?:konto{SLASH}(?:lenke|invitasjon|nytt-passord{SLASH}[^/%\s]+)|min-side){SLASH})[^/%&?\s]+"
+    rf"({SLASH}(?:konto{SLASHES}(?:lenke|invitasjon|nytt-passord{SLASHES}[^/%\s]+)|min-side){SLASHES})[^/%&?\s]+"
 )
 
 

@@ -1,6 +1,8 @@
 """What a stranger, an organiser of another event, a tablet at the event or somebody who registered must not achieve by
 way of the registration, the private links, the invitations and the e-mails."""
 
+import io
+import logging
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from borsen import holding_off
 from borsen.devices import make_device
 from borsen.enums import Role
 from participants.enums import Status
+from participants.person_links import link_for
 from tests.borsen.addresses import client_with_device
 from tests.factories import make_event, make_user
 from tests.participants.pages import sent
@@ -85,6 +88,18 @@ def test_the_next_one_at_a_shared_tablet_is_shown_a_link_that_opens_nothing_of_t
     assert (first.registered_through.token in receipt, second.registered_through.token in receipt) == (False, True)
     elsewhere.get(reverse("own_page.enter", args=[event.slug, first.registered_through.token]))
     assert (change_page(elsewhere, first).status_code, change_page(elsewhere, second).status_code) == (200, 404)
+
+
+@pytest.mark.parametrize("before", ["/min-side//", "//min-side/", "/min-side/%2F"])
+def test_a_private_link_with_a_slash_too_many_is_not_written_in_the_log(event, monkeypatch, before):
+    written = io.StringIO()
+    for handler in logging.getLogger("django").handlers:
+        if type(handler) is logging.StreamHandler:  # pytest adds some of its own
+            monkeypatch.setattr(handler, "stream", written)
+    token = link_for(event, MAIL).token
+    assert Client().get(f"/{event.slug}{before}{token}/").status_code == 404
+    assert "min-side" in written.getvalue()
+    assert token not in written.getvalue()
 
 
 # --- the queue of e-mails
