@@ -80,6 +80,7 @@ def try_to_send(mail: OutgoingMail) -> tuple[str, bool]:
         return f"E-posttjeneren svarte {refusal.smtp_code}.", 550 <= refusal.smtp_code < 560
     except (SMTPException, OSError) as trouble:
         return f"Fikk ikke kontakt med e-posttjeneren ({type(trouble).__name__}).", False
-    except ValueError:
-        return "Adressen eller emnet kan ikke brukes i en e-post.", True
+    except Exception as trouble:  # noqa: BLE001 — odd addresses make Python's parser raise nearly anything
+        # One that can't be written as a mail must not stop those behind it, nor be tried for ever.
+        return f"Adressen eller emnet kan ikke brukes i en e-post ({type(trouble).__name__}).", True
     return "", False

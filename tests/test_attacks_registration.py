@@ -9,14 +9,16 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from borsen import holding_off
 from borsen.devices import make_device
-from borsen.enums import Role
+from borsen.enums import MailStatus, Role
+from borsen.mail_worker import send_all_now
 from participants.enums import Status
 from participants.person_links import link_for
 from tests.borsen.addresses import client_with_device
-from tests.factories import make_event, make_user
+from tests.factories import make_event, make_mail, make_user
 from tests.participants.pages import sent
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,17 @@ def test_a_private_link_with_a_slash_too_many_is_not_written_in_the_log(event, m
 
 
 # --- the queue of e-mails
+
+
+def test_an_address_that_no_mail_can_have_holds_up_nobody(event, settings):
+    """The form's check lets it through: it is an address, but none that Python's mail can write."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # writes the mail as one that sends it
+    odd = '":;\x0b"@[::1]'
+    _participant, _form = registered(Client(), event, contacts=[{"name": "Odd", "email": odd}])
+    make_mail(event, to="neste@example.org")
+    event.mails.update(next_try_at=timezone.now())
+    assert send_all_now() == (1, 1)
+    assert dict(event.mails.values_list("to", "status")) == {
+        odd: MailStatus.FAILED,
+        "neste@example.org": MailStatus.SENT,
+    }
