@@ -19,7 +19,7 @@ def directory(event: Event) -> list[dict[str, Any]]:
     approved = event.participants.filter(status=Status.APPROVED)
     contacts: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for pk, owner, name in Contact.objects.filter(participant__in=approved).values_list("pk", "participant", "name"):
-        contacts[owner].append({"id": pk, "name": name})
+        contacts[owner].append({"id": pk, "name": without_contact_details(name)})
     resources: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
     still_open = Resource.objects.filter(participant__in=approved, closed_at=None)
     for pk, owner, kind, title, category in still_open.values_list("pk", "participant", "kind", "title", "category"):
@@ -29,7 +29,7 @@ def directory(event: Event) -> list[dict[str, Any]]:
         {
             "id": pk,
             "key": str(key),
-            "name": name,
+            "name": without_contact_details(name),
             "sector": sector,
             "where": without_contact_details(" · ".join(filter(None, [place, municipality]))),
             "contacts": contacts[pk],
@@ -46,7 +46,7 @@ def entry_of(participant: Participant) -> dict[str, Any]:
     return {
         "id": participant.pk,
         "key": str(participant.key),
-        "name": participant.name,
+        "name": without_contact_details(participant.name),
         "sector": participant.sector,
         "where": "",
         "contacts": nothing,

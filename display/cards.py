@@ -51,7 +51,7 @@ def cards(agreements: Iterable[Agreement]) -> tuple[Card, ...]:
 def _card(agreement: Agreement) -> Card:
     parties = tuple(
         PartyCard(
-            name=party.participant.name,
+            name=without_contact_details(party.participant.name),
             sector=party.participant.sector,
             gives=without_contact_details(party.gives),
             participant=party.participant_id,

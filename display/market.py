@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from borsen.models import Event
 from participants.enums import Kind
+from participants.masking import without_contact_details
 from participants.models import Resource
 
 NEEDS = 12
@@ -41,4 +42,6 @@ def _some(event: Event, resources: QuerySet[Resource], most: int) -> tuple[Need,
     turns = -(-resources.count() // most)
     first = (event.feed_version // VERSIONS_PER_TURN) % turns * most if turns else 0
     rows = resources[first : first + most]
-    return tuple(Need(row.participant.name, row.participant.sector, row.public_title) for row in rows)
+    return tuple(
+        Need(without_contact_details(row.participant.name), row.participant.sector, row.public_title) for row in rows
+    )

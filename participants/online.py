@@ -11,6 +11,7 @@ from borsen.models import Event
 from .drafts import ContactDraft, ParticipantDraft
 from .enums import Source, Status
 from .letters import queue_receipt
+from .masking import without_contact_details
 from .models import Contact, Participant, PersonLink
 from .person_links import folded_address, link_for, new_link
 from .registering import register
@@ -100,7 +101,9 @@ def with_display_name(draft: ParticipantDraft) -> ParticipantDraft:
 
 def display_name(full_name: str) -> str:
     """«Frivillig (Åse)» of «Åse Marie Granli»."""
-    first = full_name.split(maxsplit=1)[0] if full_name.split() else ""
+    # Some write their address where the name is asked for, and everybody reads what this gives.
+    words = without_contact_details(full_name).split(maxsplit=1)
+    first = words[0] if words else ""
     return f"Frivillig ({first[:60]})"
 
 

@@ -16,12 +16,25 @@ from borsen.devices import make_device
 from borsen.enums import MailStatus, Role
 from borsen.mail_worker import send_all_now
 from participants.enums import Status
+from participants.models import Contact
 from participants.person_links import link_for
-from tests.borsen.addresses import client_with_device
-from tests.factories import make_event, make_mail, make_user
+from tests.borsen.addresses import address, client_with_device, make_world, patterns
+from tests.factories import (
+    make_agreement,
+    make_contact,
+    make_event,
+    make_mail,
+    make_member,
+    make_message,
+    make_open_event,
+    make_participant,
+    make_resource,
+    make_user,
+)
 from tests.participants.pages import sent
+from tests.test_leaks import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 MAIL, PHONE = "hemmelig@example.org", "911 22 333"
 VICTIM = {"name": "Kari Granli", "email": MAIL, "phone": PHONE}
 
@@ -119,3 +132,53 @@ def test_an_address_that_no_mail_can_have_holds_up_nobody(event, settings):
         odd: MailStatus.FAILED,
         "neste@example.org": MailStatus.SENT,
     }
+
+
+# --- what is typed where it does not belong
+
+
+def test_a_telephone_written_as_a_name_is_neither_on_the_tablets_nor_on_the_storskjerm():
+    """The forms refuse it for a participant's name; lists and walk-ins bring it, and a contact's name is anything."""
+    event = make_open_event("granfjord", published=True)
+    participant = make_participant(event, f"Ola {PHONE}")
+    make_contact(participant, f"Per {MAIL}")
+    make_resource(participant, "Kjøring", kind="need")
+    make_agreement(event, participant, make_participant(event, f"Kari {MAIL}"))
+    device = make_device(event=event, user=make_user(), role=Role.BROKER, label="Nettbrett")
+    told = client_with_device(device).get(f"/{event.slug}/megler/deltakere/").content.decode()
+    screen = Client().get(f"/{event.slug}/storskjerm/").content.decode()
+    assert ("Ola …" in told, "Per …" in told) == (True, True)
+    assert ("Ola …" in screen, "Kjøring" in screen) == (True, True)
+    assert [each for each in (PHONE, MAIL) if each in told + screen] == []
+
+
+def test_a_private_volunteer_who_writes_an_address_as_the_name_is_not_shown_by_it(event):
+    contact = {"name": MAIL, "email": MAIL}
+    participant, _form = registered(Client(), event, name="", sector="individual", contacts=[contact])
+    assert participant.name == "Frivillig (…)"
+
+
+def test_on_a_line_that_others_read_no_role_and_no_participant_is_shown_a_contacts_address():
+    """Asked of every address of the product; only what the organiser wrote for everybody is left."""
+    world = make_world()
+    Contact.objects.update(email=MAIL, phone=PHONE)
+    make_message(world.event)
+    make_mail(world.event, to=MAIL)
+    world.event.registration_open = True
+    world.event.ask_whom = "Kari, kari@granfjord.example"
+    world.event.save()
+    clients = {role: Client(REMOTE_ADDR="192.168.1.20") for role in ("own page", *Role)}
+    for role in Role:
+        clients[role].force_login(make_member(world.event, role))
+    clients["own page"].get(address("own_page.enter", world, token=link_for(world.event, MAIL).token))
+    asked = {
+        pattern.name: address(pattern.name, world) for pattern, _ in patterns() if pattern.name != "own_page.enter"
+    }
+    found = [
+        (role, name)
+        for role, client in clients.items()
+        for name, where in asked.items()
+        if any(secret in text_of(client.get(where)) for secret in (MAIL, PHONE))
+    ]
+    assert found == []
+    assert change_page(clients["own page"], world.participant).status_code == 200
