@@ -1,5 +1,6 @@
 """The e-mails that a participant gets of its registration: plain text, in plain words (borsen/mail_queue.py)."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -21,7 +22,10 @@ from .person_links import address_of, opened_by
 ROOM_FOR_MORE = timedelta(seconds=90)
 # Whoever asks for a link, or registers with an address that is not theirs, fills nobody's inbox.
 BETWEEN_LINKS = timedelta(minutes=10)
+MOST_LINKS_A_DAY = 5
 MOST_RECEIPTS_A_DAY = 5
+# What a stranger writes is sent to an address that they choose: the mail must not carry their web address along.
+_WEB_ADDRESS = re.compile(r"(?:[a-z]{2,9}://|www\.)\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 
 
 def queue_receipt(*, link: PersonLink, name: str) -> bool:
@@ -45,11 +49,13 @@ def queue_receipt(*, link: PersonLink, name: str) -> bool:
 
 
 def queue_link(*, link: PersonLink, name: str) -> bool:
-    """Queue a mail with the link alone. False when one was queued a moment ago."""
+    """Queue a mail with the link alone. False when one was queued a moment ago, or several today."""
     event = link.event
     about = f"link:{link.pk}"
-    since = timezone.now() - BETWEEN_LINKS
-    if event.mails.filter(kind=MailKind.LINK, about=about, made_at__gte=since).exists():
+    now = timezone.now()
+    sent = event.mails.filter(kind=MailKind.LINK, about=about, made_at__gte=now - timedelta(days=1))
+    times = list(sent.values_list("made_at", flat=True))
+    if len(times) >= MOST_LINKS_A_DAY or any(made_at >= now - BETWEEN_LINKS for made_at in times):
         return False
     here = _("Her er lenken til min side på %s:") % event.name
     body = "\n\n".join([_greeting(name), here, *_about_link(link), _regards(event)])
@@ -93,7 +99,7 @@ def _told(participant: Participant) -> str:
     rows = list(participant.resources.all())
     return "\n".join(
         [
-            participant.name,
+            _harmless(participant.name),
             ngettext("%d person kommer", "%d personer kommer", participant.expected) % participant.expected,
             *_titles(_("Tilbyr"), [row.title for row in rows if row.kind == Kind.OFFER]),
             *_titles(_("Trenger"), [row.title for row in rows if row.kind == Kind.NEED]),
@@ -102,7 +108,7 @@ def _told(participant: Participant) -> str:
 
 
 def _titles(heading: str, titles: Sequence[str]) -> list[str]:
-    return [f"{heading}:", *(f"– {title}" for title in titles)] if titles else []
+    return [f"{heading}:", *(f"– {_harmless(title)}" for title in titles)] if titles else []
 
 
 def _practical(event: Event) -> str:
@@ -119,4 +125,8 @@ def _about_link(link: PersonLink) -> list[str]:
 
 
 def _greeting(name: str) -> str:
-    return _("Hei %s!") % name if name else _("Hei!")
+    return _("Hei %s!") % _harmless(name) if name else _("Hei!")
+
+
+def _harmless(text: str) -> str:
+    return _WEB_ADDRESS.sub("…", text)

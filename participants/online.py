@@ -17,6 +17,9 @@ from .person_links import folded_address, link_for, new_link
 from .registering import register
 from .searching import of_the_same_name
 
+# The first of the contacts are told by mail: a form of forty addresses is a way of writing to strangers.
+MOST_TOLD = 5
+
 
 class Closed(Exception):
     """The registration was closed, maybe a moment ago."""
@@ -61,7 +64,7 @@ def register_online(
         )
         participant.registered_through, participant.same_as = link, same_as
         participant.save(update_fields=["registered_through", "same_as"])
-        for contact in _with_address(draft.contacts):
+        for contact in _with_address(draft.contacts)[:MOST_TOLD]:
             queue_receipt(link=link_for(event, contact.email), name=contact.name)
     link.event = event
     return Registered(participant, link)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,9 @@ from borsen.devices import make_device
 from borsen.enums import MailStatus, Role
 from borsen.mail_worker import send_all_now
 from participants.enums import Status
+from participants.letters import MOST_LINKS_A_DAY
 from participants.models import Contact
+from participants.online import MOST_TOLD
 from participants.person_links import link_for
 from tests.borsen.addresses import address, client_with_device, make_world, patterns
 from tests.factories import (
@@ -182,3 +185,37 @@ def test_on_a_line_that_others_read_no_role_and_no_participant_is_shown_a_contac
     ]
     assert found == []
     assert change_page(clients["own page"], world.participant).status_code == 200
+
+
+# --- mail to who has not asked for it
+
+
+def test_nobodys_inbox_can_be_filled_by_asking_for_the_link(event):
+    make_contact(make_participant(event, "Granfjord kor"), email=MAIL)
+    for _turn in range(MOST_LINKS_A_DAY + 2):
+        Client().post(reverse("own_page.ask", args=[event.slug]), {"email": MAIL})
+        # Ten minutes later.
+        event.mails.update(made_at=F("made_at") - timedelta(minutes=11), status=MailStatus.SENT)
+    assert event.mails.filter(to=MAIL).count() == MOST_LINKS_A_DAY
+    event.mails.update(made_at=F("made_at") - timedelta(days=1))
+    Client().post(reverse("own_page.ask", args=[event.slug]), {"email": MAIL})
+    assert event.mails.filter(to=MAIL).count() == MOST_LINKS_A_DAY + 1
+
+
+def test_one_form_writes_to_a_few_addresses_and_not_to_forty(event):
+    contacts = [{"name": "Hei", "email": f"noen{number}@example.org"} for number in range(30)]
+    participant, _form = registered(Client(), event, contacts=contacts)
+    assert (participant.contacts.count(), event.mails.count()) == (30, MOST_TOLD)
+
+
+@pytest.mark.parametrize(
+    "bait", ["https://evil.example/a?b=c", "HTTP://evil.example", "www.evil.example", "evil.example/x"]
+)
+def test_the_receipt_carries_no_web_address_that_a_stranger_wrote(event, bait):
+    offer = {"title": f"Se {bait} nå", "category": str(event.categories.first().pk)}
+    contacts = [{"name": f"Vinner {bait} !", "email": MAIL}]
+    registered(Client(), event, name=f"Kor {bait} 2", contacts=contacts, offers=[offer])
+    body = event.mails.get().body
+    assert "evil.example" not in body
+    assert ("Hei Vinner … !" in body, "Kor … 2" in body, "– Se … nå" in body) == (True, True, True)
+    assert f"https://bors.example/{event.slug}/min-side/" in body

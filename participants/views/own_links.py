@@ -61,7 +61,7 @@ def _act(request: EventRequest, act: str, email: str, name: str) -> None:
             if queue_link(link=link, name=name):
                 messages.success(request, _("Lenken er på vei til %s.") % name)
             else:
-                messages.info(request, _("%s fikk lenken for et øyeblikk siden.") % name)
+                messages.info(request, _("%s har fått lenken nylig.") % name)
 
 
 @allow()
