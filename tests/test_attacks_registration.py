@@ -219,3 +219,15 @@ def test_the_receipt_carries_no_web_address_that_a_stranger_wrote(event, bait):
     assert "evil.example" not in body
     assert ("Hei Vinner … !" in body, "Kor … 2" in body, "– Se … nå" in body) == (True, True, True)
     assert f"https://bors.example/{event.slug}/min-side/" in body
+
+
+def test_signing_off_and_on_is_no_way_around_the_organisers_joining(event):
+    event.approves_first = False
+    event.save()
+    make_participant(event, "Granfjord kor")
+    stranger = Client()
+    participant, _form = registered(stranger, event, name="Granfjord kor", twin="same")
+    for status in ("cancelled", "approved"):
+        stranger.post(reverse("own_page.sign_off", args=[event.slug, participant.pk]), {"status": status})
+    participant.refresh_from_db()
+    assert participant.status == Status.REGISTERED

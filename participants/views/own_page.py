@@ -112,7 +112,9 @@ def sign_off(request: EventRequest, pk: int) -> HttpResponse:
         set_status(participant=participant, status=Status.CANCELLED)
         messages.success(request, _("«%s» er meldt av. Dere kan melde dere på igjen her.") % participant.name)
     elif participant.status == Status.CANCELLED:
-        back = Status.REGISTERED if request.event.approves_first else Status.APPROVED
+        # Who says to be one that is there already waits for the organiser to join the two, approval or not.
+        waits = request.event.approves_first or participant.same_as_id is not None
+        back = Status.REGISTERED if waits else Status.APPROVED
         set_status(participant=participant, status=back)
         messages.success(request, _("«%s» er meldt på igjen.") % participant.name)
     return redirect("own_page", request.event.slug)
