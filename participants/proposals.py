@@ -40,12 +40,12 @@ def hand_in(*, participant: Participant, draft: ParticipantDraft) -> bool:
         current = event.participants.get(pk=participant.pk)
         current.event = event
         if current.status == Status.REGISTERED or not event.approves_first:
-            change(participant=current, draft=draft)
+            change(participant=current, draft=draft, by_itself=True)
             _keep(current, None)
             return False
         stored = {row.pk: row for row in current.resources.all()}
         as_it_stands = _without_new_texts(current, draft, stored)
-        change(participant=current, draft=as_it_stands)
+        change(participant=current, draft=as_it_stands, by_itself=True)
         waits = _texts(draft) != _texts(as_it_stands)
         _keep(current, _as_json(draft, stored) if waits else None)
     return waits
@@ -57,7 +57,7 @@ def approve(*, participant: Participant) -> Participant:
         current = event.participants.get(pk=participant.pk)
         current.event = event
         if current.proposal:
-            change(participant=current, draft=as_written(current))
+            change(participant=current, draft=as_written(current), by_itself=True)
             _keep(current, None)
         return set_status(participant=current, status=Status.APPROVED)
 

@@ -69,14 +69,19 @@ def register_many(*, event: Event, drafts: Sequence[ParticipantDraft], source: s
     return made
 
 
-def change(*, participant: Participant, draft: ParticipantDraft) -> Participant:
+def change(*, participant: Participant, draft: ParticipantDraft, by_itself: bool = False) -> Participant:
     """Make the participant what `draft` says; contacts and resources with an id keep their row, others are new.
 
     What is not in the draft is deleted, except a resource that an agreement names: that one is closed instead, so
     that the agreement keeps it.
+
+    Unless the participant itself has written it: the link that was shown to who registered opens no e-mail address and
+    no telephone that came from somebody else (a list, the organiser). Anybody can register in another one's name.
     """
     with locked(participant.event) as event:
         participant = event.participants.get(pk=participant.pk)
+        if not by_itself and participant.registered_through_id and _tells_more(participant, draft):
+            participant.registered_through = None
         before = _on_screens(participant)
         _write(participant, draft)
         if _on_screens(participant) != before:
@@ -141,6 +146,12 @@ def _write_resources(participant: Participant, drafts: Sequence[ResourceDraft]) 
         resource = known.pop(draft.id or 0, None) or Resource(participant=participant)
         _filled(resource, draft).save()
     _take_away(known)
+
+
+def _tells_more(participant: Participant, draft: ParticipantDraft) -> bool:
+    """Whether a contact in the draft has an address or a telephone that no contact has now."""
+    known = {said.casefold() for row in participant.contacts.all() for said in (row.email, row.phone)} | {""}
+    return not known.issuperset(said.casefold() for row in draft.contacts for said in (row.email, row.phone))
 
 
 def _contact_fields(draft: ContactDraft) -> dict[str, str]:

@@ -17,15 +17,17 @@ from borsen.devices import make_device
 from borsen.enums import MailStatus, Role
 from borsen.mail_worker import send_all_now
 from participants.enums import Status
+from participants.importing.bringing_in import bring_in, try_out
 from participants.letters import MOST_LINKS_A_DAY
 from participants.models import Contact
 from participants.online import MOST_TOLD
-from participants.person_links import link_for
+from participants.person_links import link_for, opened_by
 from tests.borsen.addresses import address, client_with_device, make_world, patterns
 from tests.factories import (
     make_agreement,
     make_contact,
     make_event,
+    make_list_import,
     make_mail,
     make_member,
     make_message,
@@ -34,7 +36,7 @@ from tests.factories import (
     make_resource,
     make_user,
 )
-from tests.participants.pages import sent
+from tests.participants.pages import client_of, form_of, sent
 from tests.test_leaks import text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -231,3 +233,41 @@ def test_signing_off_and_on_is_no_way_around_the_organisers_joining(event):
         stranger.post(reverse("own_page.sign_off", args=[event.slug, participant.pk]), {"status": status})
     participant.refresh_from_db()
     assert participant.status == Status.REGISTERED
+
+
+# --- in another one's name
+
+
+def imported(event, text):
+    stored = make_list_import(event, text)
+    bring_in(stored=stored, digest=try_out(stored).digest, now=timezone.now())
+
+
+def test_who_registers_in_anothers_name_is_not_shown_the_contacts_that_the_organisers_list_brings(event):
+    stranger = Client()
+    participant, _form = registered(stranger, event, name="Granfjord kor", contacts=[{"name": "X", "email": "x@y.no"}])
+    imported(event, f"Navn;Type;Kontaktperson;E-post;Telefon\nGranfjord kor;frivillig;Kari Granli;{MAIL};{PHONE}\n")
+    assert participant.contacts.filter(email=MAIL).count() == 1
+    assert change_page(stranger, participant).status_code == 404
+    # Who reads the mail of either of them is let in.
+    assert list(opened_by(link_for(event, MAIL))) == list(opened_by(link_for(event, "x@y.no"))) == [participant]
+
+
+def test_what_the_organiser_mends_besides_contacts_leaves_the_link_that_was_shown(event):
+    client = Client()
+    participant, _form = registered(client, event, name="Granfjord kor")
+    organiser = client_of(event)
+    where = reverse("participant.edit", args=[event.slug, participant.pk])
+    organiser.post(where, form_of(organiser.get(where)) | {"description": "Vi synger"})
+    assert change_page(client, participant).status_code == 200
+    organiser.post(where, form_of(organiser.get(where)) | {"contacts-0-phone": "400 00 000"})
+    assert change_page(client, participant).status_code == 404
+
+
+def test_what_the_participant_itself_writes_of_its_contacts_leaves_its_link(event):
+    client = Client()
+    participant, _form = registered(client, event, name="Granfjord kor")
+    where = reverse("own_page.change", args=[event.slug, participant.pk])
+    client.post(where, form_of(client.get(where), "online") | {"contacts-0-email": "ny@example.org"})
+    assert participant.contacts.get().email == "ny@example.org"
+    assert change_page(client, participant).status_code == 200
