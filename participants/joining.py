@@ -72,7 +72,10 @@ def plan(*, keep: Participant, take: Participant, now: datetime) -> Plan:
 def join(*, keep: Participant, take: Participant, now: datetime) -> Participant:
     """Let `keep` take over what `take` has, and delete `take`; returns `keep`. Raises CannotJoin."""
     with locked(keep.event) as event:
-        keep, take = (event.participants.get(pk=each.pk) for each in (keep, take))
+        found = event.participants.in_bulk([keep.pk, take.pk])
+        if keep.pk not in found or take.pk not in found:
+            raise CannotJoin(_("En av dem er fjernet eller slått sammen med en annen siden du åpnet siden."))
+        keep, take = found[keep.pk], found[take.pk]
         keep.event = take.event = event
         refusal = _refusal(keep, take, now)
         if refusal is not None:

@@ -18,6 +18,7 @@ from borsen.enums import MailStatus, Role
 from borsen.mail_worker import send_all_now
 from participants.enums import Status
 from participants.importing.bringing_in import bring_in, try_out
+from participants.joining import CannotJoin, join
 from participants.letters import MOST_LINKS_A_DAY
 from participants.models import Contact
 from participants.online import MOST_TOLD
@@ -271,3 +272,16 @@ def test_what_the_participant_itself_writes_of_its_contacts_leaves_its_link(even
     client.post(where, form_of(client.get(where), "online") | {"contacts-0-email": "ny@example.org"})
     assert participant.contacts.get().email == "ny@example.org"
     assert change_page(client, participant).status_code == 200
+
+
+# --- two at the same time
+
+
+def test_two_who_join_the_same_pair_at_once_join_it_once_and_the_second_is_told():
+    event = make_event()
+    keep, take = make_participant(event, "Granfjord kor"), make_participant(event, "Granfjord kor")
+    join(keep=keep, take=take, now=timezone.now())
+    for again in ((keep, take), (take, keep)):
+        with pytest.raises(CannotJoin, match="fjernet eller slått sammen"):
+            join(keep=again[0], take=again[1], now=timezone.now())
+    assert list(event.participants.all()) == [keep]

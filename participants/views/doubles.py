@@ -47,7 +47,8 @@ def join_two(request: EventRequest, keep: int, take: int) -> HttpResponse:
         try:
             join(keep=kept, take=taken, now=timezone.now())
         except CannotJoin:
-            return _join_page(request, kept, taken, status=409)
+            # Read anew: one that somebody else has joined meanwhile is not found.
+            return _join_page(request, _participant(request, keep), _participant(request, take), status=409)
         told = _('«{}» er slått sammen med <a href="{}">{}</a>.')
         messages.success(request, format_html(told, taken.name, kept.get_absolute_url(), kept.name))
         return redirect("participant.doubles", request.event.slug)

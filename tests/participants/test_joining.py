@@ -177,7 +177,7 @@ def test_the_same_one_and_another_events_one_cannot_be_joined():
     participant = make_participant(event)
     with pytest.raises(CannotJoin):
         join(keep=participant, take=participant, now=timezone.now())
-    with pytest.raises(Participant.DoesNotExist):
+    with pytest.raises(CannotJoin):
         join(keep=participant, take=make_participant(make_event()), now=timezone.now())
     assert Participant.objects.count() == 2
 
