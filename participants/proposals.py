@@ -6,6 +6,7 @@ is taken away takes effect at once. Everything else shows the participant as it 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -19,6 +20,11 @@ from .drafts import ContactDraft, ParticipantDraft, ResourceDraft
 from .enums import Kind, Status
 from .models import Participant, Resource
 from .registering import change, set_status
+
+
+class WrittenSince(Exception):
+    """The participant has written something else than what was looked over."""
+
 
 # The texts of the participant itself that others get to see.
 SEEN = ("name", "sector", "description", "website")
@@ -51,11 +57,16 @@ def hand_in(*, participant: Participant, draft: ParticipantDraft) -> bool:
     return waits
 
 
-def approve(*, participant: Participant) -> Participant:
-    """The organiser has seen it: the participant takes part, and what it has proposed is what it says."""
+def approve(*, participant: Participant, seen: str = "") -> Participant:
+    """The organiser has seen it: the participant takes part, and what it has proposed is what it says.
+
+    `seen` is the fingerprint of what was looked over, where it was. Raises WrittenSince when that is no longer so.
+    """
     with locked(participant.event) as event:
         current = event.participants.get(pk=participant.pk)
         current.event = event
+        if seen and seen != fingerprint(current):
+            raise WrittenSince
         if current.proposal:
             change(participant=current, draft=as_written(current), by_itself=True)
             _keep(current, None)
@@ -76,6 +87,13 @@ def approve_all(*, event: Event) -> int:
             participant.event = event
             approve(participant=participant)
     return len(waiting)
+
+
+def fingerprint(participant: Participant) -> str:
+    """A short name for all the texts that approving the participant would show to others."""
+    draft = as_written(participant)
+    said = (*_texts(draft), draft.municipality)
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def with_proposals(event: Event) -> list[Participant]:

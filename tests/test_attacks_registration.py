@@ -277,6 +277,32 @@ def test_what_the_participant_itself_writes_of_its_contacts_leaves_its_link(even
 # --- two at the same time
 
 
+@pytest.mark.parametrize("waits_as", [Status.REGISTERED, Status.APPROVED])
+def test_what_is_written_while_the_organiser_reads_is_not_approved_unseen(event, waits_as):
+    participant, _form = registered(troll := Client(), event, name="Granfjord kor")
+    event.participants.update(status=waits_as)
+    write(troll, participant, "Vi synger")
+    organiser = client_of(event)
+    page = organiser.get(reverse("participant.edit", args=[event.slug, participant.pk]))
+    name, css = ("participant.status", "row") if waits_as == Status.REGISTERED else ("participant.proposal", "row")
+    form = form_of(page, css) | {"status": "approved", "answer": "approve"}
+    write(troll, participant, "Noe stygt")
+    where = reverse(name, args=[event.slug, participant.pk])
+    told = organiser.post(where, form, follow=True).content.decode()
+    participant.refresh_from_db()
+    assert "har skrevet noe nytt mens du leste" in told
+    assert (participant.status, "Noe stygt" in str(participant.proposal or participant.description)) == (waits_as, True)
+    page = organiser.get(reverse("participant.edit", args=[event.slug, participant.pk]))
+    organiser.post(where, form_of(page, css) | {"status": "approved", "answer": "approve"})
+    participant.refresh_from_db()
+    assert (participant.status, participant.description) == (Status.APPROVED, "Noe stygt")
+
+
+def write(client, participant, description):
+    where = reverse("own_page.change", args=[participant.event.slug, participant.pk])
+    assert client.post(where, form_of(client.get(where), "online") | {"description": description}).status_code == 302
+
+
 def test_two_who_join_the_same_pair_at_once_join_it_once_and_the_second_is_told():
     event = make_event()
     keep, take = make_participant(event, "Granfjord kor"), make_participant(event, "Granfjord kor")

@@ -23,9 +23,10 @@ from ..enums import Kind, Only, Status
 from ..errands import errands
 from ..listing import Filters, list_participants
 from ..models import Participant
-from ..proposals import approve, differences
+from ..proposals import WrittenSince, approve, differences, fingerprint
 from ..reminding import reminded, why_not
 from ..searching import of_the_same_name
+from .own_links import written_since
 
 
 @allow(Role.COORDINATOR)
@@ -110,7 +111,11 @@ def participant_status(request: EventRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(_("Denne statusen kan ikke velges."))
     was_cancelled = participant.status == Status.CANCELLED
     if status == Status.APPROVED:
-        approve(participant=participant)
+        try:
+            approve(participant=participant, seen=request.POST.get("seen", ""))
+        except WrittenSince:
+            messages.warning(request, written_since(participant))
+            return redirect(participant)
     else:
         registering.set_status(participant=participant, status=status)
     back = _("«%s» er meldt på igjen.") if was_cancelled else _("«%s» er godkjent.")
@@ -182,9 +187,14 @@ def _form(
         "participant": participant,
         "agreements": agreed.agreements if agreed else [],
         "differences": differences(participant) if participant else [],
+        "seen": fingerprint(participant) if participant and _waits(participant) else "",
         "twin": twin,
     }
     return render(request, "participants/form.html", context, status=status)
+
+
+def _waits(participant: Participant) -> bool:
+    return participant.status != Status.APPROVED or participant.proposal is not None
 
 
 def _page_to_read(request: EventRequest, participant: Participant, *, private: bool) -> HttpResponse:

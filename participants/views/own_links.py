@@ -14,9 +14,9 @@ from borsen.feed_version import locked
 from borsen.transport import is_private
 
 from ..letters import queue_link
-from ..models import PersonLink
+from ..models import Participant, PersonLink
 from ..person_links import address_of, folded_address, link_for, renew
-from ..proposals import approve, approve_all, discard
+from ..proposals import WrittenSince, approve, approve_all, discard
 
 
 @allow()
@@ -74,9 +74,18 @@ def participant_proposal(request: EventRequest, pk: int) -> HttpResponse:
         discard(participant=participant)
         messages.success(request, _("Endringen er forkastet."))
     else:
-        approve(participant=participant)
-        messages.success(request, _("Endringen er godkjent, og vises for alle."))
+        try:
+            approve(participant=participant, seen=request.POST.get("seen", ""))
+        except WrittenSince:
+            messages.warning(request, written_since(participant))
+        else:
+            messages.success(request, _("Endringen er godkjent, og vises for alle."))
     return redirect(participant)
+
+
+def written_since(participant: Participant) -> str:
+    """What is said to who would have approved something that they have not seen."""
+    return _("«%s» har skrevet noe nytt mens du leste. Se over det, og godkjenn en gang til.") % participant.name
 
 
 @allow()
