@@ -311,3 +311,6 @@ def test_two_who_join_the_same_pair_at_once_join_it_once_and_the_second_is_told(
         with pytest.raises(CannotJoin, match="fjernet eller slått sammen"):
             join(keep=again[0], take=again[1], now=timezone.now())
     assert list(event.participants.all()) == [keep]
+
+
+# --- who is gone
