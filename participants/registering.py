@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
+from borsen.enums import MailKind
 from borsen.feed_version import advance, locked
+from borsen.mail_queue import discard
 from borsen.models import Event
 
 from .drafts import PLAIN_FIELDS, ContactDraft, ParticipantDraft, ResourceDraft
 from .enums import Source, Status
 from .models import Contact, Participant, Resource
+from .person_links import folded_address
 from .searching import keep_search_text, search_text
 
 
@@ -102,18 +105,29 @@ def set_status(*, participant: Participant, status: str) -> Participant:
 
 
 def remove(*, participant: Participant) -> None:
-    """Delete the participant with contacts and resources. Raises InAgreements when an agreement holds it."""
+    """Delete the participant with contacts and resources. Raises InAgreements when an agreement holds it.
+
+    Whoever was contact of nothing else is forgotten too: the private link, and what was to be sent there.
+    """
     with locked(participant.event) as event:
         participant = event.participants.get(pk=participant.pk)
         on_screens = _on_screens(participant) is not None
+        emails = {folded_address(row.email) for row in participant.contacts.all() if row.email}
         try:
             participant.delete()
         except ProtectedError as error:
             # The app above protects its rows; what is asked of it here is only the number that people know them by.
             named = {row.number for row in error.protected_objects if hasattr(row, "number")}
             raise InAgreements(sorted(named.union(agreement_numbers(participant)))) from error
+        emails -= {folded_address(each) for each in _emails_at(event)}
+        event.person_links.filter(email__in=emails).delete()
+        discard(mails=event.mails.filter(kind__in=(MailKind.RECEIPT, MailKind.LINK), to__in=emails))
         if on_screens:
             advance(event)
+
+
+def _emails_at(event: Event) -> QuerySet[Contact, str]:
+    return Contact.objects.filter(participant__event=event).exclude(email="").values_list("email", flat=True)
 
 
 def agreement_numbers(participant: Participant) -> list[int]:

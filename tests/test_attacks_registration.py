@@ -23,6 +23,7 @@ from participants.letters import MOST_LINKS_A_DAY
 from participants.models import Contact
 from participants.online import MOST_TOLD
 from participants.person_links import link_for, opened_by
+from participants.registering import remove
 from tests.borsen.addresses import address, client_with_device, make_world, patterns
 from tests.factories import (
     make_agreement,
@@ -314,3 +315,18 @@ def test_two_who_join_the_same_pair_at_once_join_it_once_and_the_second_is_told(
 
 
 # --- who is gone
+
+
+def test_a_participant_that_is_removed_takes_its_links_and_what_was_to_be_sent_along(event):
+    client = Client()
+    other = make_participant(event, "Bakeren")
+    make_contact(other, email="felles@example.org")
+    both = [VICTIM, {"name": "Felles", "email": "Felles@example.org"}]
+    participant, _form = registered(client, event, name="Granfjord kor", contacts=both)
+    assert sorted(event.mails.values_list("to", flat=True)) == ["felles@example.org", MAIL]
+    token = link_for(event, MAIL).token
+    remove(participant=participant)
+    assert list(event.mails.values_list("to", flat=True)) == ["felles@example.org"]
+    assert list(event.person_links.exclude(email="").values_list("email", flat=True)) == ["felles@example.org"]
+    assert Client().get(reverse("own_page.enter", args=[event.slug, token])).status_code == 404
+    assert "Granfjord kor" not in own_page(client, event)
