@@ -15,6 +15,7 @@ from django.utils import timezone
 from borsen import holding_off
 from borsen.devices import make_device
 from borsen.enums import MailStatus, Role
+from borsen.invitations import invite
 from borsen.mail_worker import send_all_now
 from participants.enums import Status
 from participants.importing.bringing_in import bring_in, try_out
@@ -330,3 +331,14 @@ def test_a_participant_that_is_removed_takes_its_links_and_what_was_to_be_sent_a
     assert list(event.person_links.exclude(email="").values_list("email", flat=True)) == ["felles@example.org"]
     assert Client().get(reverse("own_page.enter", args=[event.slug, token])).status_code == 404
     assert "Granfjord kor" not in own_page(client, event)
+
+
+def test_an_organiser_who_leaves_may_have_seen_open_invitations_and_the_others_are_told(event):
+    organiser, leaving = client_of(event), make_member(event, Role.ORGANISER)
+    where = reverse("event.people.remove", args=[event.slug, event.memberships.get(user=leaving).pk])
+    invite(event=event, role=Role.ORGANISER, name="Meg selv", by=leaving, now=timezone.now())
+    told = organiser.post(where, follow=True).content.decode()
+    assert "kan ha sett lenkene under «Invitert»" in told
+    broker = make_member(event, Role.BROKER)
+    where = reverse("event.people.remove", args=[event.slug, event.memberships.get(user=broker).pk])
+    assert "kan ha sett lenkene" not in organiser.post(where, follow=True).content.decode()

@@ -151,6 +151,9 @@ def remove(request: EventRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("%(person)s er ikke lenger %(role)s.") % words)
+        if membership.role == Role.ORGANISER and any(each.is_open for each in standing(request.event, timezone.now())):
+            seen = _("%(person)s kan ha sett lenkene under «Invitert». Trekk tilbake dem som ikke skal brukes.")
+            messages.warning(request, seen % words)
     return redirect("event.people", request.event.slug)
 
 
