@@ -3,6 +3,7 @@ way of the registration, the private links, the invitations and the e-mails."""
 
 import io
 import logging
+import threading
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from borsen.devices import make_device
 from borsen.enums import MailStatus, Role
 from borsen.invitations import invite
 from borsen.mail_worker import send_all_now
+from borsen.views.account import TO_ONE_ADDRESS
 from participants.enums import Status
 from participants.importing.bringing_in import bring_in, try_out
 from participants.joining import CannotJoin, join
@@ -342,3 +344,13 @@ def test_an_organiser_who_leaves_may_have_seen_open_invitations_and_the_others_a
     broker = make_member(event, Role.BROKER)
     where = reverse("event.people.remove", args=[event.slug, event.memberships.get(user=broker).pk])
     assert "kan ha sett lenkene" not in organiser.post(where, follow=True).content.decode()
+
+
+def test_nobodys_inbox_can_be_filled_by_asking_for_a_new_password(mailoutbox):
+    make_user("kari", email=MAIL)
+    for _turn in range(TO_ONE_ADDRESS.times + 3):
+        assert Client().post(reverse("password.forgotten"), {"email": MAIL.upper()}).status_code == 200
+        for thread in threading.enumerate():
+            if thread.name == "mail":
+                thread.join()
+    assert len(mailoutbox) == TO_ONE_ADDRESS.times

@@ -1,6 +1,7 @@
 """Sign-in, sign-out, the account and its password. None of it over a line that others can read along on."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from borsen.access import public, signed_in
 from borsen.forms_account import AccountForm, ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
+from borsen.holding_off import Limit, may_go_on
 from borsen.invitations import asking_is_possible
 from borsen.mailing import send_soon
 from borsen.models import User
@@ -31,6 +33,7 @@ from borsen.signing_in import start_session, use_link, user_of_link
 from borsen.transport import is_private
 
 View = Callable[..., HttpResponseBase]
+TO_ONE_ADDRESS = Limit(5, timedelta(hours=1))
 
 
 def private_only(view: View) -> View:
@@ -132,7 +135,9 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     can_mail = bool(settings.HAS_MAIL and settings.PUBLIC_URL)
     form = ForgottenForm(request.POST or None)
     if can_mail and request.method == "POST" and form.is_valid():
-        send_soon([_reset_mail(user) for user in _users_with(form.cleaned_data["email"])])
+        # The answer is the same, and nobody's inbox is filled.
+        may_send = may_go_on("forgotten", form.cleaned_data["email"].casefold(), limit=TO_ONE_ADDRESS)
+        send_soon([_reset_mail(user) for user in _users_with(form.cleaned_data["email"])] if may_send else [])
         return render(request, "registration/forgotten_sent.html", {"email": form.cleaned_data["email"]})
     return render(request, "registration/forgotten.html", {"form": form, "can_mail": can_mail}, status=_status(form))
 
