@@ -7,6 +7,7 @@ may register in the same quarter of an hour. The counts live in each process' me
 
 from datetime import timedelta
 from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
 from time import time
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ QUICKEST = timedelta(seconds=2)
 STAMP_LASTS = timedelta(days=2)
 TRAP = "nettside"  # a name that machines fill in
 STAMP = "started"
+IPV6_SUBSCRIBER = 64  # bits: one household has all the rest
 _SALT = "borsen.holding_off"
 
 
@@ -41,7 +43,20 @@ def may_go_on(*what: str, limit: Limit) -> bool:
 
 def visitor_may_go_on(request: HttpRequest, what: str, limit: Limit) -> bool:
     """Count one more `what` from the visitor's address."""
-    return may_go_on(what, request.META.get("REMOTE_ADDR", ""), limit=limit)
+    return may_go_on(what, subscriber(request.META.get("REMOTE_ADDR", "")), limit=limit)
+
+
+def subscriber(address: str) -> str:
+    """Who an address belongs to: one computer has many IPv6 addresses."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return f"{int(found) >> (128 - IPV6_SUBSCRIBER):x}"
 
 
 def stamp() -> str:

@@ -167,6 +167,12 @@ if REDIS_URL:
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 1000}}}
 
+# --- cache: in each process' memory. What is counted to hold machines off is in it too (borsen/holding_off.py): with
+# Django's 300 entries, whoever asks for many things would make it forget that.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
+}
+
 # --- people
 AUTH_USER_MODEL = "borsen.User"
 AUTHENTICATION_BACKENDS = [

@@ -3,14 +3,14 @@ and too little to hammer the register with. Each process counts for itself."""
 
 import time
 from collections import deque
-from ipaddress import IPv6Address, ip_address
+
+from borsen.holding_off import subscriber
 
 A_MINUTE = 60.0
 FROM_ONE_ADDRESS = 30
 FROM_ALL = 120
 # Addresses that are remembered; a stranger who changes theirs must not fill the memory.
 MOST_ADDRESSES = 2000
-IPV6_SUBSCRIBER = 64  # bits: one household has all the rest
 
 
 class Pace:
@@ -40,19 +40,6 @@ class Pace:
         """Begin anew."""
         self._all.clear()
         self._by_address.clear()
-
-
-def subscriber(address: str) -> str:
-    """Who an address belongs to: one computer has many IPv6 addresses."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(found, IPv6Address):
-        return str(found)
-    if found.ipv4_mapped:
-        return str(found.ipv4_mapped)
-    return f"{int(found) >> (128 - IPV6_SUBSCRIBER):x}"
 
 
 def _recent(times: deque[float], now: float) -> deque[float]:

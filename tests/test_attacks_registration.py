@@ -354,3 +354,24 @@ def test_nobodys_inbox_can_be_filled_by_asking_for_a_new_password(mailoutbox):
             if thread.name == "mail":
                 thread.join()
     assert len(mailoutbox) == TO_ONE_ADDRESS.times
+
+
+# --- who asks too often
+
+
+def ask_from(event, where):
+    return Client().post(reverse("own_page.ask", args=[event.slug]), {"email": MAIL}, REMOTE_ADDR=where).status_code
+
+
+def test_a_machine_with_many_addresses_of_one_household_is_one(event, monkeypatch):
+    monkeypatch.setattr("participants.views.own_page.OF_A_HALL", holding_off.Limit(2, timedelta(minutes=15)))
+    assert [ask_from(event, f"2001:db8:1:1::{number}") for number in range(3)] == [200, 200, 422]
+    assert ask_from(event, "2001:db8:1:2::1") == 200
+
+
+def test_asking_for_many_things_does_not_make_the_server_forget_who_asks_too_often(event, monkeypatch):
+    monkeypatch.setattr("participants.views.own_page.OF_A_HALL", holding_off.Limit(2, timedelta(minutes=15)))
+    assert [ask_from(event, "192.0.2.7") for _turn in range(3)] == [200, 200, 422]
+    for number in range(400):
+        ask_from(event, f"198.51.{100 + number // 200}.{number % 200}")
+    assert ask_from(event, "192.0.2.7") == 422

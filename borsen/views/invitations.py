@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from borsen.access import public
 from borsen.forms_account import AskForm, InvitedForm, username_taken
-from borsen.holding_off import Limit, may_go_on
+from borsen.holding_off import Limit, may_go_on, visitor_may_go_on
 from borsen.invitations import (
     Gone,
     accept,
@@ -114,7 +114,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not (possible and request.method == "POST" and form.is_valid()):
         status = 422 if request.method == "POST" else 200
         return render(request, "registration/invitation_ask.html", {"form": form, "possible": possible}, status=status)
-    if not may_go_on("ask from", request.META.get("REMOTE_ADDR", ""), limit=FROM_ONE_PLACE):
+    if not visitor_may_go_on(request, "ask from", FROM_ONE_PLACE):
         form.add_error("email", _("Det er spurt mange ganger herfra. Vent en time, og prøv igjen."))
         return render(request, "registration/invitation_ask.html", {"form": form, "possible": True}, status=429)
     email = form.cleaned_data["email"]
