@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from borsen import url_parts  # noqa: F401 — registers «word»
 from borsen.views import (
     account,
     cards,
@@ -34,7 +35,7 @@ urlpatterns = [
     path("konto/passord/", account.change_password, name="password.change"),
     path("konto/glemt-passord/", account.forgotten, name="password.forgotten"),
     path("konto/nytt-passord/<uidb64>/<token>/", account.new_password, name="password.new"),
-    path("konto/invitasjon/<str:token>/", invitations.invitation, name="invitation"),
+    path("konto/invitasjon/<word:token>/", invitations.invitation, name="invitation"),
     path("konto/ny/", invitations.ask, name="invitation.ask"),
     path("ny/", events.create, name="event.create"),
     path("<slug:slug>/", overview, name="event.overview"),
@@ -46,7 +47,7 @@ urlpatterns = [
     path("<slug:slug>/innstillinger/vertskap/", logos.hosts, name="host.list"),
     path("<slug:slug>/innstillinger/vertskap/<int:pk>/logo/", logos.upload, name="host.logo.upload"),
     path("<slug:slug>/innstillinger/vertskap/<int:pk>/logo/fjern/", logos.remove, name="host.logo.remove"),
-    path("<slug:slug>/vertskap/<int:pk>/<str:digest>.png", logos.logo, name="host.logo"),
+    path("<slug:slug>/vertskap/<int:pk>/<word:digest>.png", logos.logo, name="host.logo"),
     path("<slug:slug>/innstillinger/folk/", people.people, name="event.people"),
     path("<slug:slug>/innstillinger/folk/rolle/", people.give, name="event.people.give"),
     path("<slug:slug>/innstillinger/folk/ny/", people.create, name="event.people.create"),

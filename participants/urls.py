@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from borsen import url_parts  # noqa: F401 — registers «word»
+
 from .views import (
     catalogue,
     categories,
@@ -27,7 +29,7 @@ urlpatterns = [
     path("min-side/lukk/", own_page.leave, name="own_page.leave"),
     path("min-side/<int:pk>/", own_page.change, name="own_page.change"),
     path("min-side/<int:pk>/av/", own_page.sign_off, name="own_page.sign_off"),
-    path("min-side/<str:token>/", own_page.enter, name="own_page.enter"),
+    path("min-side/<word:token>/", own_page.enter, name="own_page.enter"),
     path("innsjekk/", check_in.check_in_page, name="check_in"),
     path("innsjekk/ny/", check_in.check_in_walk_in, name="check_in.walk_in"),
     path("innsjekk/<int:pk>/inn/", check_in.check_in_enter, name="check_in.enter"),
@@ -41,11 +43,11 @@ urlpatterns = [
     path("deltakere/ny/", organising.participant_create, name="participant.create"),
     path("deltakere/godkjenn-alle/", own_links.participant_approve_all, name="participant.approve_all"),
     path("deltakere/import/", importing.import_upload, name="participant.import"),
-    path("deltakere/import/<str:token>/", importing.import_check, name="participant.import.check"),
-    path("deltakere/import/<str:token>/kolonner/", importing.import_columns, name="participant.import.columns"),
-    path("deltakere/import/<str:token>/forkast/", importing.import_discard, name="participant.import.discard"),
-    path("deltakere/import/<str:token>/rapport/", importing.import_report, name="participant.import.report"),
-    path("deltakere/import/<str:token>/rapport.xlsx", importing.import_report_file, name="participant.import.file"),
+    path("deltakere/import/<word:token>/", importing.import_check, name="participant.import.check"),
+    path("deltakere/import/<word:token>/kolonner/", importing.import_columns, name="participant.import.columns"),
+    path("deltakere/import/<word:token>/forkast/", importing.import_discard, name="participant.import.discard"),
+    path("deltakere/import/<word:token>/rapport/", importing.import_report, name="participant.import.report"),
+    path("deltakere/import/<word:token>/rapport.xlsx", importing.import_report_file, name="participant.import.file"),
     path("deltakere/eksport/", exporting.participant_export, name="participant.export"),
     path("deltakere/valgte/", choosing.participants_chosen, name="participant.chosen"),
     path("deltakere/minn/", choosing.participants_remind, name="participant.remind"),

@@ -133,3 +133,18 @@ def test_another_events_ids_reach_nothing_in_any_field(settings):
     new = mine.participants.exclude(pk=own.pk).get()
     new.delete()
     assert everything_but_mine() == before
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/granfjord/min-side/%00/",
+        "/konto/invitasjon/%00/",
+        "/granfjord/vertskap/1/%00.png",
+        "/granfjord/deltakere/import/%00/",
+        "/granfjord/deltakere/import/a%00/rapport.xlsx",
+    ],
+)
+def test_a_nul_byte_in_an_address_is_no_error_of_the_server(where):
+    """Only PostgreSQL tells: there it was an error with a page of log."""
+    assert client_for(make_world().organiser).get(where).status_code == 404
