@@ -26,6 +26,7 @@ from participants.letters import MOST_LINKS_A_DAY
 from participants.models import Contact
 from participants.online import MOST_TOLD
 from participants.person_links import link_for, opened_by
+from participants.proposals import hand_in
 from participants.registering import remove
 from tests.borsen.addresses import address, client_with_device, make_world, patterns
 from tests.factories import (
@@ -375,3 +376,17 @@ def test_asking_for_many_things_does_not_make_the_server_forget_who_asks_too_oft
     for number in range(400):
         ask_from(event, f"198.51.{100 + number // 200}.{number % 200}")
     assert ask_from(event, "192.0.2.7") == 422
+
+
+def test_what_is_written_of_a_participant_that_was_removed_meanwhile_is_not_found_and_no_error(event, monkeypatch):
+    client = Client()
+    participant, _form = registered(client, event, name="Granfjord kor")
+    form = form_of(change_page(client, participant), "online")
+
+    def removed_first(**given):
+        remove(participant=given["participant"])
+        return hand_in(**given)
+
+    monkeypatch.setattr("participants.views.own_page.hand_in", removed_first)
+    where = reverse("own_page.change", args=[event.slug, participant.pk])
+    assert client.post(where, form).status_code == 404

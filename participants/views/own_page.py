@@ -93,7 +93,10 @@ def change(request: EventRequest, pk: int) -> HttpResponse:
         trouble = _("Minst én kontaktperson må ha e-post, så vi kan nå dere.")
         return _form(request, entry, participant, status=422, trouble=trouble)
     draft = ParticipantDraft(**(vars(draft) | {"place": participant.place, "name": draft.name or participant.name}))
-    waits = hand_in(participant=participant, draft=draft)
+    try:
+        waits = hand_in(participant=participant, draft=draft)
+    except Participant.DoesNotExist:  # the organiser has removed it a moment ago
+        raise Http404 from None
     saved = _("Endringene er lagret.")
     later = _("Lagret. Det nye dere har skrevet, vises for andre når arrangøren har sett over det.")
     messages.success(request, later if waits else saved)
