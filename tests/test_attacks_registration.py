@@ -116,6 +116,15 @@ def test_the_next_one_at_a_shared_tablet_is_shown_a_link_that_opens_nothing_of_t
     assert (change_page(elsewhere, first).status_code, change_page(elsewhere, second).status_code) == (200, 404)
 
 
+def test_the_receipt_shows_no_private_link_where_others_read_along(event):
+    client = Client()
+    participant, _form = registered(client, event, name="Granfjord kor")
+    where, token = reverse("registration.receipt", args=[event.slug]), participant.registered_through.token
+    assert token in client.get(where).content.decode()
+    over_the_hall = client.get(where, REMOTE_ADDR="192.168.1.20").content.decode()
+    assert ("Granfjord kor" in over_the_hall, token in over_the_hall) == (True, False)
+
+
 @pytest.mark.parametrize("before", ["/min-side//", "//min-side/", "/min-side/%2F"])
 def test_a_private_link_with_a_slash_too_many_is_not_written_in_the_log(event, monkeypatch, before):
     written = io.StringIO()

@@ -16,6 +16,7 @@ from borsen import holding_off
 from borsen.access import EventRequest, allow
 from borsen.collation import folded
 from borsen.enums import Role, Sector
+from borsen.transport import is_private
 
 from ..drafts import ContactDraft, ParticipantDraft
 from ..entry import LISTS, Entry, blank_entry, sent_entry
@@ -96,8 +97,8 @@ def receipt(request: EventRequest) -> HttpResponse:
         "event": request.event,
         "participants": participants,
         "waits": any(participant.status == "registered" for participant in participants),
-        # Without PUBLIC_URL a link would only work in the room.
-        "address": address_of(link) if settings.PUBLIC_URL else "",
+        # Without PUBLIC_URL a link would only work in the room; and who reads along would keep it.
+        "address": address_of(link) if settings.PUBLIC_URL and is_private(request) else "",
         "has_mail": settings.HAS_MAIL,
         "silent": any(not participant.resources.all() for participant in participants),
     }
