@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from borsen.models import Challenge, Device, Event
-from participants.models import Category, Contact, Participant, Resource
+from participants.models import Category, Contact, Participant, Resource, new_token
 
 from .enums import FirstTime, Kind, Outcome, What
 
@@ -70,6 +70,8 @@ class Agreement(models.Model):
     needs_review = models.CharField(max_length=300, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # 144 random bits: what the parties' own receipt page is opened by, and nothing else.
+    receipt_token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
 
     objects = AgreementQuerySet.as_manager()
 

@@ -74,6 +74,7 @@ class MailKind(models.TextChoices):
     REMINDER = "reminder", _("påminnelse om tilbud og behov")
     MESSAGE = "message", _("melding")
     INVITATION = "invitation", _("invitasjon til å være med på å arrangere")
+    COPY = "copy", _("kopi av avtale")
 
 
 class MailStatus(models.TextChoices):

@@ -190,6 +190,9 @@ class Host(models.Model):
     contributes = models.CharField(_("bidrar med"), max_length=300, blank=True)
     website = models.URLField(_("nettsted"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    # What the host has spent, for the politicians' case alone; they show nowhere else.
+    hours_spent = models.PositiveIntegerField(_("timer brukt"), null=True, blank=True)
+    kroner_spent = models.PositiveIntegerField(_("kroner brukt"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("vertskap")
