@@ -1,7 +1,7 @@
 """The report as plain data: what the page and the PDF are made of, fetched in one short visit to the database.
 
 Nothing here holds a model or a connection, so that a child process can draw the PDF (borsen/pdf/worker.py). No
-figure is counted here: they come from agreements/statistics.py, and the words for them from agreements/report_words.py.
+figure is counted here: they come from agreements/statistics/, and the words for them from agreements/report_words.py.
 """
 
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ PARTICIPANTS_PER_BROKER = 15  # a broker has one to two minutes per agreement (d
 
 @dataclass(frozen=True)
 class Facts:
-    """What the overview tells of an event; the figures are those of agreements/statistics.py."""
+    """What the overview tells of an event; the figures are those of agreements/statistics/."""
 
     participation: statistics.Participation
     resources: statistics.ResourceFigures

@@ -7,9 +7,12 @@ from agreements.statistics import (
     Bin,
     CategoryFigure,
     Figures,
+    FirstMeetings,
+    MunicipalityFigures,
     ParticipantFigures,
     Participation,
     ResourceFigures,
+    SectorExchange,
     SectorFigures,
     Totals,
 )
@@ -31,12 +34,19 @@ def at(minutes: int) -> datetime:
 def figures(count: int = 1) -> Figures:
     return Figures(
         totals=Totals(count=count, intents=0, mutual=count, first_time=0),
+        first_meetings=FirstMeetings(across=count, answered=0, first=0),
         categories=[CategoryFigure(1, "Lokaler", count), CategoryFigure(2, "Annet", 0)],
-        sectors=SectorFigures({PAIR: count}),
+        challenges=[],
+        sectors=SectorFigures({PAIR: count}, {PAIR: count}),
+        exchange=[SectorExchange(sector, count * (sector in PAIR), count * (sector in PAIR)) for sector in Sector],
+        municipalities=MunicipalityFigures((), 0, 0, count),
         by_participant={},
         participation=Participation(2, 2 if count else 0, dict.fromkeys(Sector, 1), 0, 0),
-        resources=ResourceFigures(offers=1, offers_used=0, needs=1, needs_met=0),
+        resources=ResourceFigures(offers=1, offers_used=0, offers_open=1, needs=1, needs_met=0),
         hour=[Bin(at(5 * place), at(5 * place + 5), 0 if place else count) for place in range(12)],
+        minutes=[Bin(at(place), at(place + 1), 0 if place else count) for place in range(60)],
+        goal=None,
+        earlier=[],
     )
 
 

@@ -105,7 +105,7 @@ def test_report_of_an_event_that_moves_meanwhile_is_read_again(event, monkeypatc
 
 
 def test_number_of_queries_does_not_grow_with_the_report(event, django_assert_num_queries):
-    queries = 17
+    queries = 25
     with django_assert_num_queries(queries):
         fetch(event, timezone.now())
     for _ in range(3):

@@ -276,9 +276,9 @@ def test_before_the_gong_everything_is_zero_and_the_hour_is_empty():
 def test_number_of_queries_is_the_same_for_one_agreement_and_for_many(django_assert_num_queries):
     event = make_open_event()
     between(event, BUSINESS, VOLUNTARY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(17):
         statistics.figures(event, timezone.now())
     for _ in range(3):
         between(event, PUBLIC, VOLUNTARY, BUSINESS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(17):
         statistics.figures(event, timezone.now())
