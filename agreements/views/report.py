@@ -1,11 +1,11 @@
-"""The report: the page, which is its accessible edition, and the PDF."""
+"""The report: the page, which is its accessible edition, the PDF, and its charts one by one."""
 
 import asyncio
 from dataclasses import replace
 from hashlib import sha256
 
 from asgiref.sync import sync_to_async
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -16,7 +16,9 @@ from borsen.pdf.answer import pdf_answer
 from borsen.pdf.worker import render_apart
 
 from .. import report_words
-from ..charts import histogram, matrix, shares
+from ..charts import NamedPicture, histogram, matrix, pictures_of, shares
+from ..charts.image import png_of
+from ..charts.svg import svg_of
 from ..public_report import for_public
 from ..report import Report, fetch
 
@@ -42,6 +44,38 @@ async def report_pdf(request: EventRequest) -> HttpResponse:
     # Everybody may ask for the public one, so one that was just drawn is handed out again.
     edition = "" if request.may(Role.COORDINATOR) else _edition(found)
     return pdf_answer(await render_apart("agreements.pdf.render", found, edition=edition), f"rapport-{found.slug}")
+
+
+@allow(Role.COORDINATOR, open_when="report_published")
+@require_GET
+async def picture_png(request: EventRequest, name: str) -> HttpResponse:
+    """One chart as a picture to paste into a document."""
+    found = await _read(request)
+    made = await asyncio.to_thread(lambda: png_of(_named(found, name).picture))
+    return _picture(made, "image/png", f"{found.slug}-{name}.png")
+
+
+@allow(Role.COORDINATOR, open_when="report_published")
+@require_GET
+async def picture_svg(request: EventRequest, name: str) -> HttpResponse:
+    """One chart as a drawing that stays sharp in any size."""
+    found = await _read(request)
+    made = await asyncio.to_thread(lambda: svg_of(_named(found, name), is_file=True))
+    return _picture(made, "image/svg+xml", f"{found.slug}-{name}.svg")
+
+
+def _named(found: Report, name: str) -> NamedPicture:
+    named = next((each for each in pictures_of(found.figures) if each.name == name), None)
+    if named is None:
+        raise Http404
+    return named
+
+
+def _picture(made: bytes | str, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 async def _read(request: EventRequest) -> Report:

@@ -145,6 +145,8 @@ MATRIX: dict[str, Row] = {
     "agreement.star": roles(Role.BROKER, Role.COORDINATOR, Role.STAGE),
     "report": roles(Role.COORDINATOR, open_when="report_published"),
     "report.pdf": roles(Role.COORDINATOR, open_when="report_published"),
+    "picture.png": roles(Role.COORDINATOR, open_when="report_published"),
+    "picture.svg": roles(Role.COORDINATOR, open_when="report_published"),
     # display
     "invitation_kit": roles(Role.COORDINATOR),
     "poster.pdf": roles(Role.COORDINATOR),
