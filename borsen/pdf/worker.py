@@ -41,10 +41,10 @@ async def render_apart(module: str, content: Any, *, edition: str = "", progress
     What has none is kept by nobody.
     """
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_desk, _at_the_desk, module, content, edition, progress or Progress())
+    return await loop.run_in_executor(_desk, _at_the_desk, module, content, edition, progress)
 
 
-def _at_the_desk(module: str, content: Any, edition: str, progress: Progress) -> bytes:
+def _at_the_desk(module: str, content: Any, edition: str, progress: Progress | None = None) -> bytes:
     made = _kept.pop(edition, None) or render_in_child(module, content, progress)
     if edition:
         _kept[edition] = made
@@ -57,9 +57,7 @@ def render_in_child(module: str, content: Any, progress: Progress | None = None)
     """Render in a new process, which gives its memory back; in this thread where the machine allows no process."""
     counter = (progress or Progress())._counter  # noqa: SLF001 - what crosses to the child is only this
     try:
-        with ProcessPoolExecutor(
-            1, mp_context=get_context("spawn"), initializer=_prepare, initargs=(counter,)
-        ) as pool:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_prepare, initargs=(counter,)) as pool:
             return pool.submit(_render, module, content).result()
     except (BrokenProcessPool, OSError) as error:
         logger.warning("A PDF is made in the server's own process: %r", error)
