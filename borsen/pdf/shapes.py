@@ -11,6 +11,7 @@ from borsen.templatetags.components import BOXES, SECTOR_SHAPES, SHAPES
 from . import styles
 
 HAT_ANGLE = 13
+TILE_UNITS = 20
 
 
 def draw_shape(canvas: Canvas, name: str, *, x: float, y: float, size: float, color: Color) -> None:
@@ -24,11 +25,26 @@ def draw_shape(canvas: Canvas, name: str, *, x: float, y: float, size: float, co
 
 
 def draw_tile(canvas: Canvas, sector: Sector, *, x: float, y: float, size: float) -> None:
-    """A sector's tile: colour and symbol. The words stand in the key on the first inner page."""
+    """A sector's tile: colour and symbol. The words stand in the key on the first inner page.
+
+    Drawn once in each document and pointed at from everywhere else: a report has thousands of them.
+    """
+    name = f"tile-{sector.value}"
+    if not canvas.hasForm(name):
+        _tile_form(canvas, name, sector)
+    canvas.saveState()
+    canvas.transform(size / TILE_UNITS, 0, 0, size / TILE_UNITS, x, y)
+    canvas.doForm(name)
+    canvas.restoreState()
+
+
+def _tile_form(canvas: Canvas, name: str, sector: Sector) -> None:
+    canvas.beginForm(name, 0, 0, TILE_UNITS, TILE_UNITS)
     canvas.setFillColor(styles.SECTOR[sector])
-    canvas.roundRect(x, y, size, size, size * 0.22, stroke=0, fill=1)
-    inset = size * 0.2
-    draw_shape(canvas, SECTOR_SHAPES[sector], x=x + inset, y=y + inset, size=size - 2 * inset, color=styles.INK)
+    canvas.roundRect(0, 0, TILE_UNITS, TILE_UNITS, TILE_UNITS * 0.22, stroke=0, fill=1)
+    inset = TILE_UNITS * 0.2
+    draw_shape(canvas, SECTOR_SHAPES[sector], x=inset, y=inset, size=TILE_UNITS - 2 * inset, color=styles.INK)
+    canvas.endForm()
 
 
 def draw_tilted_hat(canvas: Canvas, *, x: float, y: float, size: float) -> None:
