@@ -80,9 +80,7 @@ def _left(chapter: OpenChapter) -> OpenChapter:
 
 
 def _resource(resource: OpenResource) -> OpenResource:
-    return OpenResource(
-        without_contact_details(resource.title), _name(resource.who, resource.sector), resource.sector
-    )
+    return OpenResource(without_contact_details(resource.title), _name(resource.who, resource.sector), resource.sector)
 
 
 def _challenge_line(line: ChallengeLine) -> ChallengeLine:

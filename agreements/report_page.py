@@ -13,12 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from borsen.enums import Phase
+from borsen.templatetags.components import SECTOR_SHAPES, SHAPES
 
 from . import report_words
 from .charts import PHONE, WIDE, Table, pictures_of
 from .charts.svg import svg_of
 from .key_figures import KeyFigure, key_figures
-from .report import Report
+from .report_data import Attendee, Edition, Entry, Prize, Report
 from .statistics import Figures
 
 # A table with more columns than these stands under its chart, not beside it.
@@ -90,6 +91,7 @@ def parts(report: Report) -> list[Part]:
         part("categories", _("Avtalene etter kategori"), "kategorier"),
         part("municipalities", _("Avtalene etter kommune"), "kommuner"),
         part("challenges", _("Det børsen ville løse"), "problemstillinger"),
+        part("prizes", _("Prisene")),
         part("agreements", _("Avtalene")),
         part("resources", _("Behov og tilbud"), "behov-og-tilbud"),
         part("participants", _("Deltakerne")),
@@ -108,8 +110,68 @@ def _silent(report: Report) -> Iterator[str]:
         yield "municipalities"
     if not report.challenges:
         yield "challenges"
+    if not report.prizes:
+        yield "prizes"
     if not report.hosts:
         yield "hosts"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A challenge and the agreements that answer it."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Winner:
+    """A prize and the agreement that won it, if it was one."""
+
+    prize: Prize
+    entry: Entry | None
+
+
+@dataclass(frozen=True)
+class Present:
+    """One who took part, with the numbers of the agreements that may be named there."""
+
+    who: Attendee
+    gave: tuple[int, ...]
+    received: tuple[int, ...]
+
+
+def answered(report: Report) -> list[Answered]:
+    """What came of each challenge."""
+    entries = _by_number(report)
+    return [
+        Answered(line.figure.name, tuple(entries[number] for number in line.numbers if number in entries))
+        for line in report.challenge_lines
+    ]
+
+
+def winners(report: Report) -> list[Winner]:
+    """The prizes that have been given."""
+    entries = _by_number(report)
+    return [Winner(prize, entries.get(prize.number) if prize.number else None) for prize in report.prizes]
+
+
+def present(report: Report) -> list[Present]:
+    """Those who took part. To all, who is a party of a withheld agreement is not told from this side either."""
+    is_public = report.edition is Edition.PUBLIC
+    withheld = {number for number, entry in _by_number(report).items() if entry.is_withheld and is_public}
+    return [
+        Present(
+            one,
+            tuple(number for number in one.gave if number not in withheld),
+            tuple(number for number in one.received if number not in withheld),
+        )
+        for one in report.attendees
+    ]
+
+
+def _by_number(report: Report) -> dict[int, Entry]:
+    return {entry.number: entry for chapter in report.chapters for entry in chapter.entries}
 
 
 def rows(figures: Figures) -> list[Row]:
@@ -171,8 +233,13 @@ def context(report: Report) -> dict[str, Any]:
             "across_municipalities": across_municipalities(figures),
         },
         "parts": parts(report),
+        "answered": answered(report),
+        "winners": winners(report),
+        "present": present(report),
         "facts": report_words.facts(report),
         "tiles": report_words.sector_tiles(figures.sectors),
         "rows": rows(figures),
+        # Written once and pointed to, since a large report has thousands of them.
+        "sector_paths": [(sector.value, SHAPES[shape]) for sector, shape in SECTOR_SHAPES.items()],
         "not_begun": report.phase is Phase.BEFORE,
     }

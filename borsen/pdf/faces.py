@@ -47,9 +47,7 @@ def plain_letters(font: str) -> frozenset[str]:
     """What `font` writes as it stands: its letters without signs that are invisible by nature."""
     letters = (chr(code) for code in _letters(font))
     return frozenset(
-        letter
-        for letter in letters
-        if unicodedata.category(letter) not in INVISIBLE and letter not in "\ufe0e\ufe0f"
+        letter for letter in letters if unicodedata.category(letter) not in INVISIBLE and letter not in "\ufe0e\ufe0f"
     )
 
 

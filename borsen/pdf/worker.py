@@ -57,9 +57,7 @@ def render_in_child(module: str, content: Any, progress: Progress | None = None)
     """Render in a new process, which gives its memory back; in this thread where the machine allows no process."""
     counter = (progress or Progress())._counter  # noqa: SLF001 - what crosses to the child is only this
     try:
-        with ProcessPoolExecutor(
-            1, mp_context=get_context("spawn"), initializer=_prepare, initargs=(counter,)
-        ) as pool:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_prepare, initargs=(counter,)) as pool:
             return pool.submit(_render, module, content).result()
     except (BrokenProcessPool, OSError) as error:
         logger.warning("A PDF is made in the server's own process: %r", error)
