@@ -115,7 +115,7 @@ def resources(figures: ResourceFigures, *, room: float) -> Picture:
         title=_("Behov som er dekket, og tilbud som er brukt"),
         description=_("En stolpe for behovene og en for tilbudene; den fylte delen er dekket eller brukt i en avtale."),
         table=Table(
-            ("", _("Meldt inn"), _("Dekket eller brukt i en avtale"), _("Ikke dekket eller brukt")),
+            (_("Slag"), _("Meldt inn"), _("Dekket eller brukt"), _("Resten")),
             tuple((label, number, found, number - found) for label, _word, number, found in rows),
         ),
     )

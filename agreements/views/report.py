@@ -11,19 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from borsen.access import EventRequest, allow
-from borsen.enums import Phase, Role
+from borsen.enums import Role
 from borsen.pdf.answer import pdf_answer
 from borsen.pdf.worker import render_apart
 
-from .. import report_words
-from ..charts import NamedPicture, histogram, matrix, pictures_of, shares
+from .. import report_page
+from ..charts import NamedPicture, pictures_of
 from ..charts.image import png_of
 from ..charts.svg import svg_of
 from ..public_report import for_public
 from ..report import Report, fetch
-
-DEEPEST_SHADE = 4
-CHART = {"width": 1000, "height": 140, "gap": 0}
 
 
 @allow(Role.COORDINATOR, open_when="report_published")
@@ -90,24 +87,5 @@ def _edition(found: Report) -> str:
 
 def page(request: EventRequest, found: Report) -> str:
     """Write the page out. Runs in a thread without a connection, so it asks the database nothing."""
-    figures = sorted(found.figures.categories, key=lambda figure: -figure.count)
-    lengths = shares([figure.count for figure in figures], width=1000)
-    context = {
-        "event": request.event,
-        "report": found,
-        "words": {
-            "headline": " ".join(filter(None, report_words.headline(found))),
-            "subtitle": report_words.subtitle(found),
-            "hosts": report_words.hosts(found),
-            "provisional": report_words.provisional(found),
-            "how_sectors_count": report_words.how_sectors_count(),
-            "several": report_words.several_line(found.figures.sectors),
-        },
-        "facts": report_words.facts(found),
-        "tiles": report_words.sector_tiles(found.figures.sectors),
-        "bars": list(zip(figures, lengths, strict=True)),
-        "matrix": matrix(found.figures.sectors, deepest=DEEPEST_SHADE),
-        "hour": histogram(found.figures.hour, **CHART),
-        "not_begun": found.phase is Phase.BEFORE,
-    }
+    context = {"event": request.event, **report_page.context(found)}
     return render_to_string("agreements/report.html", context, request)
