@@ -14,6 +14,7 @@ from borsen.pdf.text import P
 TILE = 16.5
 TILE_GAP = 6
 GUTTER = 18
+NUMBER_SIZE = 19
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,10 @@ class Block(Flowable):
         if self.number is not None:
             canvas.bookmarkHorizontal(agreement_key(self.number), 0, self.height)
             canvas.setFillColor(styles.INK)
-            canvas.setFont(faces.FIGURE, 19)
-            canvas.drawString(0, self.height - self.pad - 14.5, str(self.number))
+            number = str(self.number)
+            room = self.margin_width - 6
+            canvas.setFont(faces.FIGURE, min(NUMBER_SIZE, room / faces.width(number, faces.FIGURE, 1)))
+            canvas.drawString(0, self.height - self.pad - 14.5, number)
         if self.sector:
             draw_tile(canvas, self.sector, x=0, y=self.height - self.pad - TILE + 1, size=TILE)
         for sector, x, y in self._tiles:

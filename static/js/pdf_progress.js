@@ -83,10 +83,10 @@ if (status && window.ReadableStream) {
     link.addEventListener("click", async (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      if (link.getAttribute("aria-disabled") === "true") return;
-      link.setAttribute("aria-disabled", "true");
+      if (link.getAttribute("aria-busy") === "true") return;
+      link.setAttribute("aria-busy", "true");
       await make(link);
-      link.removeAttribute("aria-disabled");
+      link.removeAttribute("aria-busy");
     });
   }
 }
