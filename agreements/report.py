@@ -1,11 +1,12 @@
 """The report, fetched in one short visit to the database (agreements/report_data.py is what it is made of).
 
-No figure is counted here: they come from agreements/statistics/, and the words for them from agreements/report_words.py.
+No figure is counted here: they come from agreements/statistics/, the words for them from agreements/report_words.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
@@ -209,7 +210,7 @@ def _exchanged(rows: list[_PartyRow]) -> tuple[dict[int, list[int]], dict[int, l
 def _left(event: Event, figures: Figures) -> tuple[OpenChapter, ...]:
     """What is still to be had, and still wanted, in the event's own order of categories; owners by Norwegian order."""
     found: dict[tuple[int, str], list[OpenResource]] = {}
-    rows = statistics.resources_of(event).order_by("pk")
+    rows: QuerySet[Any] = statistics.resources_of(event).order_by("pk")
     for category, kind, title, name, sector, closed_at, met in rows.values_list(
         "category", "kind", "title", "participant__name", "participant__sector", "closed_at", "met"
     ):

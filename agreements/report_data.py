@@ -12,7 +12,8 @@ from .statistics import CategoryFigure, ChallengeFigure, Figures, ParticipantFig
 
 
 class Edition(StrEnum):
-    """Who it is for. WHOLE is what the coordinator's page shows; INTERNAL has the contacts too, and is never published."""
+    """Who it is for. WHOLE is what the coordinator's page shows; INTERNAL has the contacts too, and stays in the
+    house."""
 
     PUBLIC = "public"
     WHOLE = "whole"

@@ -6,7 +6,7 @@ from itertools import chain
 from django.utils import translation
 from reportlab.platypus import NextPageTemplate, PageBreak
 
-from agreements.report import Report
+from agreements.report_data import Report
 from borsen.pdf import faces
 
 from .chapters import story

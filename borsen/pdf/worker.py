@@ -41,10 +41,10 @@ async def render_apart(module: str, content: Any, *, edition: str = "", progress
     What has none is kept by nobody.
     """
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_desk, _at_the_desk, module, content, edition, progress or Progress())
+    return await loop.run_in_executor(_desk, _at_the_desk, module, content, edition, progress)
 
 
-def _at_the_desk(module: str, content: Any, edition: str, progress: Progress) -> bytes:
+def _at_the_desk(module: str, content: Any, edition: str, progress: Progress | None = None) -> bytes:
     made = _kept.pop(edition, None) or render_in_child(module, content, progress)
     if edition:
         _kept[edition] = made
