@@ -55,7 +55,7 @@ def challenges(figures: Sequence[ChallengeFigure], *, room: float) -> Picture:
             "er dekket, og tilbud til den."
         ),
         table=Table(
-            (_("Problemstilling"), _("Avtaler"), _("Behov"), _("Av dem dekket"), _("Tilbud")),
+            (_("Problemstilling"), _("Avtaler"), _("Behov"), _("Dekket"), _("Tilbud")),
             tuple((one.name, one.count, one.needs, one.needs_met, one.offers) for one in figures),
         ),
     )
