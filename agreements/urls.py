@@ -11,7 +11,8 @@ from .views.broker import (
 )
 from .views.corrections import agreement_correct, agreement_meets
 from .views.registration import agreement_create
-from .views.report import picture_png, picture_svg, report, report_pdf
+from .views.report import picture_png, picture_svg, report
+from .views.report_pdf import report_internal_pdf, report_pdf
 from .views.stars import agreement_star
 from .views.withdrawing import (
     agreement_hold_back,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("avtaler/<int:number>/se-pa-igjen/", agreement_hold_back, name="agreement.hold_back"),
     path("rapport/", report, name="report"),
     path("rapport.pdf", report_pdf, name="report.pdf"),
+    path("rapport-intern.pdf", report_internal_pdf, name="report.internal.pdf"),
     path("rapport/figur/<slug:name>.png", picture_png, name="picture.png"),
     path("rapport/figur/<slug:name>.svg", picture_svg, name="picture.svg"),
 ]

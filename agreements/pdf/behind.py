@@ -1,5 +1,6 @@
 """Who made it happen and what for: the hosts, the goal and earlier events, the challenges, and the prizes."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
@@ -19,7 +20,9 @@ from borsen.pdf.text import Bold, Link, P
 
 from .blocks import Block, agreement_key
 from .pictures import drawing_of
-from .tables import table
+from .tables import OWN_FACE, table
+
+logger = logging.getLogger("borsen.pdf")
 
 LOGO_WIDTH, LOGO_HEIGHT = 92.0, 46.0
 Entries = Mapping[int, Entry]
@@ -42,8 +45,14 @@ class LogoBox(Flowable):
 
 
 def draw_logo(canvas: Canvas, logo: Logo, *, x: float, y: float, width: float, height: float) -> None:
-    """Draw a logo into a rectangle of its own shape."""
-    canvas.drawImage(ImageReader(BytesIO(logo.png)), x, y, width, height, mask="auto")
+    """Draw a logo into a rectangle of its own shape. One that cannot be read is left out: no picture is worth the whole
+    report."""
+    try:
+        picture = ImageReader(BytesIO(logo.png))
+    except OSError:
+        logger.warning("A host's logo cannot be read and is left out of the PDF.")
+        return
+    canvas.drawImage(picture, x, y, width, height, mask="auto")
 
 
 def hosts(report: Report) -> Iterator[Flowable]:
@@ -52,7 +61,7 @@ def hosts(report: Report) -> Iterator[Flowable]:
         yield P([Bold(_("Tema:")), " ", report.theme], styles.INTRO)
     if report.hosts:
         has_logos = any(host.logo for host in report.hosts)
-        look = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LINEBELOW", (0, 0), (-1, -1), 0.5, styles.LINE)]
+        look = [OWN_FACE, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LINEBELOW", (0, 0), (-1, -1), 0.5, styles.LINE)]
         look += [("LINEABOVE", (0, 0), (-1, 0), 0.75, styles.INK), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
         look += [("TOPPADDING", (0, 0), (-1, -1), 9), ("BOTTOMPADDING", (0, 0), (-1, -1), 9)]
         first = LOGO_WIDTH + 24 if has_logos else 0

@@ -48,7 +48,7 @@ class PictureBlock(Flowable):
         ]
 
     def draw(self) -> None:
-        drawing = Drawing(self.width, self.height)
+        drawing = Drawing(self.width, self.height, initialFontName=faces.TEXT)
         band = Group(transform=(self.scale, 0, 0, -self.scale, 0, self.bottom * self.scale))
         for shape in self.picture.shapes:
             if self.top <= _height_at(shape) < self.bottom:

@@ -18,6 +18,7 @@ from borsen.pdf.text import Bold, P
 from .blocks import GUTTER
 from .drawings import FactRow, Key, Triangle
 from .pictures import drawing_of
+from .tables import OWN_FACE
 
 COLUMN = (styles.FRAME_WIDTH - GUTTER) / 2
 LAST_CHART = 142.0  # what the other charts leave of the page's height
@@ -44,7 +45,7 @@ def summary(report: Report) -> Iterator[Flowable]:
         Spacer(1, 10),
         *_titled(resources(figures.resources, room=PHONE), COLUMN),
     ]
-    look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    look = [OWN_FACE, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
     look += [
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0),

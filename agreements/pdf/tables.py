@@ -6,11 +6,13 @@ from typing import TypeAlias
 from reportlab.platypus import Flowable, LongTable
 
 from borsen.enums import Sector
-from borsen.pdf import styles
+from borsen.pdf import faces, styles
 from borsen.pdf.shapes import draw_tile
 from borsen.pdf.text import P
 
 PADDING = 5
+# An empty cell is drawn too, and reportlab's own face would stand in the document without being embedded.
+OWN_FACE = ("FONTNAME", (0, 0), (-1, -1), faces.TEXT)
 SMALL_TILE = 13
 TILE_COLUMN = SMALL_TILE + 8
 
@@ -35,6 +37,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[
     """A table under its head. A width of 0 is what is left of the page."""
     rest = styles.FRAME_WIDTH - sum(widths)
     look = [
+        OWN_FACE,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, 0), 1.2, styles.INK),
         ("LINEBELOW", (0, 1), (-1, -1), 0.5, styles.LINE),

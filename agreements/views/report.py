@@ -1,8 +1,6 @@
-"""The report: the page, which is its accessible edition, the PDF, and its charts one by one."""
+"""The report: the page, which is its accessible edition, and its charts one by one."""
 
 import asyncio
-from dataclasses import replace
-from hashlib import sha256
 
 from asgiref.sync import sync_to_async
 from django.http import Http404, HttpResponse
@@ -12,8 +10,6 @@ from django.views.decorators.http import require_GET
 
 from borsen.access import EventRequest, allow
 from borsen.enums import Role
-from borsen.pdf.answer import pdf_answer
-from borsen.pdf.worker import render_apart
 
 from .. import report_page
 from ..charts import NamedPicture, pictures_of
@@ -21,6 +17,7 @@ from ..charts.image import png_of
 from ..charts.svg import svg_of
 from ..public_report import for_public
 from ..report import Report, fetch
+from .report_pdf import may_have_contacts
 
 
 @allow(Role.COORDINATOR, open_when="report_published")
@@ -31,16 +28,6 @@ async def report(request: EventRequest) -> HttpResponse:
     response = HttpResponse(await asyncio.to_thread(page, request, found))
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-@allow(Role.COORDINATOR, open_when="report_published")
-@require_GET
-async def report_pdf(request: EventRequest) -> HttpResponse:
-    """The report as a PDF, to keep and to hand on."""
-    found = await _read(request)
-    # Everybody may ask for the public one, so one that was just drawn is handed out again.
-    edition = "" if request.may(Role.COORDINATOR) else _edition(found)
-    return pdf_answer(await render_apart("agreements.pdf.render", found, edition=edition), f"rapport-{found.slug}")
 
 
 @allow(Role.COORDINATOR, open_when="report_published")
@@ -80,12 +67,11 @@ async def _read(request: EventRequest) -> Report:
     return found if request.may(Role.COORDINATOR) else for_public(found)
 
 
-def _edition(found: Report) -> str:
-    """What is in the report, but for the minute it was read in."""
-    return f"report-{sha256(repr(replace(found, made_at='')).encode()).hexdigest()}"
-
-
 def page(request: EventRequest, found: Report) -> str:
     """Write the page out. Runs in a thread without a connection, so it asks the database nothing."""
-    context = {"event": request.event, **report_page.context(found)}
+    context = {
+        "event": request.event,
+        "may_have_contacts": may_have_contacts(request),
+        **report_page.context(found),
+    }
     return render_to_string("agreements/report.html", context, request)

@@ -145,6 +145,7 @@ MATRIX: dict[str, Row] = {
     "agreement.star": roles(Role.BROKER, Role.COORDINATOR, Role.STAGE),
     "report": roles(Role.COORDINATOR, open_when="report_published"),
     "report.pdf": roles(Role.COORDINATOR, open_when="report_published"),
+    "report.internal.pdf": roles(Role.COORDINATOR),
     "picture.png": roles(Role.COORDINATOR, open_when="report_published"),
     "picture.svg": roles(Role.COORDINATOR, open_when="report_published"),
     # display

@@ -225,7 +225,7 @@ def test_hosts_are_its_authors_and_public_ones_can_be_read_on_a_phone(event, set
 def test_it_is_drawn_once_for_all_who_ask_until_something_in_it_changes(event, monkeypatch):
     drawn = []
 
-    def draw(_module, content):
+    def draw(_module, content, _progress):
         drawn.append(content)
         return f"%PDF-{len(drawn)}".encode()
 
