@@ -30,7 +30,7 @@ def agreement_key(number: int) -> str:
 
 
 class Anchor(Flowable):
-    """A place that links lead to, and nothing to see."""
+    """A place that links lead to when it has a key, and nothing to see."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -40,7 +40,8 @@ class Anchor(Flowable):
         return 0, 0
 
     def draw(self) -> None:
-        self.canv.bookmarkHorizontal(self.key, 0, 0)
+        if self.key:
+            self.canv.bookmarkHorizontal(self.key, 0, 0)
 
 
 class Block(Flowable):
@@ -101,9 +102,10 @@ class Block(Flowable):
     def split(self, _width: float, _height: float) -> list[Flowable]:
         if self.height <= styles.FRAME_HEIGHT:
             return []
-        parts: list[Flowable] = []
+        # The first part has to fit where the block did not; so it is one that takes no room.
+        parts: list[Flowable] = [Anchor("" if self.number is None else agreement_key(self.number))]
         if self.number is not None:
-            parts += [Anchor(agreement_key(self.number)), P(str(self.number), styles.STRONG)]
+            parts.append(P(str(self.number), styles.STRONG))
         parts += [P(self.sector.short, styles.SMALL)] if self.sector else []
         parts += [self.head, *([self.aside] if self.aside else []), *self.body]
         for cell in self.cells:
