@@ -240,17 +240,21 @@ def test_everybody_s_pictures_tell_nothing_of_who_is_not_to_be_known():
         Host.objects.create(event=each, name="Kommunen", sector=Sector.PUBLIC)
     challenge = Challenge.objects.create(event=event, text=f"Ensomhet, {leak}")
     make_agreement(event, challenge=challenge)
+    for place in ("Granfjord", "Ås, 922 33 444"):
+        make_participant(event, municipality=place)
     organisers, everybody = client_for(organiser), client_for()
     said = {}
     for who, client in (("organiser", organisers), ("everybody", everybody)):
         texts = []
-        for name in ("problemstillinger", "sammenlignet"):
+        for name in ("problemstillinger", "sammenlignet", "kommuner"):
             texts += svg_texts(client.get(reverse("picture.svg", args=[event.slug, name])).content)
         said[who] = " ".join(texts)
     secrets = ("911 22 333", "hemmelig@example.no", "Hemmelig generalprøve")
     assert [secret in said["organiser"] for secret in secrets] == [True] * 3
     assert [secret in said["everybody"] for secret in secrets] == [False] * 3
-    assert "Ensomhet" in said["everybody"]
+    assert ["Ensomhet" in said["everybody"], "Ås, …" in said["everybody"]] == [True, True]
+    # What a participant wrote where only a place belongs is for nobody.
+    assert "922 33 444" not in said["organiser"]
 
 
 def test_paint_of_the_words_is_the_page_s_own():
