@@ -1,5 +1,6 @@
 """The PDF as others read it: qpdf, poppler's pdffonts and pdftotext, with nothing in it and with very much."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from agreements.pdf.render import render
 from agreements.report_data import Edition
 from tests.agreements.a_large_report import a_large_report
 from tests.agreements.a_report import a_report, an_entry
+from tests.bench.report_pdf import held_up, side_by_side
 
 TOOLS = ("qpdf", "pdffonts", "pdftotext")
 # In CI they are installed (.ci/), and leaving something out there is a failure.
@@ -97,3 +99,15 @@ def test_names_are_copied_out_as_typed_and_what_no_face_has_as_boxes(ask):
     assert text.count("W") >= 15_000
     found = [unspaced(name) in text for name in AWKWARD[1:5]]
     assert (found, "□□□□" in text, "Kor□" in text) == ([True] * 4, True, True)
+
+
+@pytest.mark.slow
+def test_2000_agreements_take_no_more_than_half_as_much_again_as_bare_tables():
+    ours, bare = side_by_side(a_large_report(2_000))
+    assert ours / bare <= 1.5
+
+
+def test_server_goes_on_while_a_large_report_is_made():
+    longest, took = asyncio.run(held_up(a_large_report(600)))
+    # Made in this process it would be held up for as long as it takes.
+    assert longest < min(took / 2, 0.5)
