@@ -102,6 +102,17 @@ def test_table_repeats_its_head_on_every_page():
     assert sum(page.count("Øvingslokale") for page in with_rows) == 200
 
 
+@pytest.mark.parametrize("before", range(20, 32))
+def test_heading_and_head_of_a_table_never_stand_without_a_row(before):
+    def chapter(name, number):
+        rows = tuple(OpenResource(f"{name} {row}", "Ørland kor", Sector.VOLUNTARY) for row in range(number))
+        return OpenChapter(name, (), rows)
+
+    pages = pages_of(reader(a_report(left=(chapter("Lokaler", before), chapter("Overnatting", 3)))))
+    with_heading = [page for page in pages if "Overnatting Tilbud som er ledige" in page]
+    assert ["Hvem som tilbyr det Overnatting 0" in page for page in with_heading] == [True]
+
+
 def test_what_is_left_stands_by_category_with_who_and_invites():
     need = OpenResource("Bass til koret", "Ørland kor", Sector.VOLUNTARY)
     offer = OpenResource("Møterom", "Granfjord Sparebank", Sector.BUSINESS)
