@@ -69,8 +69,9 @@ def story(report: Report) -> Iterator[Flowable]:
         yield contents.Line(part.title, part.key, level=0)
         yield from (contents.Line(title, key, level=1) for title, key in part.under)
     for part in chapters:
-        yield from [CondPageBreak(SHORTEST), Spacer(1, 26)] if part.is_short else [PageBreak()]
-        yield heading(part.title, styles.TITLE, level=0, section=part.section, key=part.key)
+        yield CondPageBreak(SHORTEST) if part.is_short else PageBreak()
+        look = styles.LOWER_TITLE if part.is_short else styles.TITLE
+        yield heading(part.title, look, level=0, section=part.section, key=part.key)
         yield from part.write()
 
 

@@ -1,7 +1,8 @@
 """The page that is read when no other is: the key figures, and three charts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable, Spacer, Table
 
 from agreements import report_words
@@ -11,6 +12,7 @@ from agreements.charts.picture import Picture
 from agreements.charts.sectors import given_and_received, sector_pairs
 from agreements.charts.subjects import categories, first_meetings, municipalities, resources
 from agreements.report_data import Report
+from agreements.statistics import CategoryFigure, Figures
 from borsen.pdf import styles
 from borsen.pdf.outline import heading
 from borsen.pdf.text import Bold, P
@@ -21,13 +23,18 @@ from .pictures import drawing_of
 from .tables import OWN_FACE
 
 COLUMN = (styles.FRAME_WIDTH - GUTTER) / 2
-LAST_CHART = 142.0  # what the other charts leave of the page's height
-SMALLEST = 0.68
 FACTS = 8  # two rows: the rest of the page is for the charts
 
 
 def summary(report: Report) -> Iterator[Flowable]:
     """The key figures, the hour, the pairs of sectors and the categories on one page."""
+    above = [*_in_words(report), *(_beside_each_other(report.figures) if report.figures.totals.count else [])]
+    yield from above
+    if report.figures.totals.count:
+        yield from _largest_categories(report.figures.categories, room=styles.FRAME_HEIGHT - _height_of(above))
+
+
+def _in_words(report: Report) -> Iterator[Flowable]:
     yield P(report_words.coverage(report), styles.INTRO)
     provisional = report_words.provisional(report)
     if provisional:
@@ -36,30 +43,40 @@ def summary(report: Report) -> Iterator[Flowable]:
     for row in range(0, len(facts), FactRow.ACROSS):
         yield FactRow(facts[row : row + FactRow.ACROSS], foot=6)
     yield Key(foot=4)
-    figures = report.figures
-    if not figures.totals.count:
-        return
+
+
+def _beside_each_other(figures: Figures) -> Iterator[Flowable]:
     left = _titled(sector_pairs(figures.sectors, room=PHONE), COLUMN)
     right = [
         *(_titled(through_the_hour(figures.hour, room=PHONE), COLUMN) if figures.hour else []),
         Spacer(1, 10),
         *_titled(resources(figures.resources, room=PHONE), COLUMN),
     ]
-    look = [OWN_FACE, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
-    look += [
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 0),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-    ]
+    look: list[tuple[object, ...]] = [OWN_FACE, ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    look += [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
     yield Table([[left, "", right]], colWidths=[COLUMN, GUTTER, COLUMN], style=look, hAlign="LEFT")
-    picture = categories(figures.categories, room=WIDE)
-    yield from _titled(picture, _that_fits(picture))
 
 
-def _that_fits(picture: Picture) -> float:
-    """The width in which the last chart stays on the page, when that takes off no more than can still be read."""
-    fitting = LAST_CHART * picture.width / picture.height
-    return min(fitting, styles.FRAME_WIDTH) if fitting >= styles.FRAME_WIDTH * SMALLEST else styles.FRAME_WIDTH
+def _height_of(above: Sequence[Flowable]) -> float:
+    """What the chapter's title and these take of the page."""
+    title = styles.TITLE.leading + styles.TITLE.spaceAfter
+    return title + sum(
+        flowable.wrap(styles.FRAME_WIDTH, styles.FRAME_HEIGHT)[1] + flowable.getSpaceBefore() + flowable.getSpaceAfter()
+        for flowable in above
+    )
+
+
+def _largest_categories(figures: Sequence[CategoryFigure], *, room: float) -> list[Flowable]:
+    """The chart of the categories with agreements, as many as the page has room for; the chapter has them all."""
+    largest = sorted(filter(lambda figure: figure.count, figures), key=lambda figure: -figure.count)
+    for number in range(len(largest), 0, -1):
+        picture = categories(largest[:number], room=WIDE)
+        title = _("Avtalene etter kategori") if number == len(largest) else _("De %d største kategoriene") % number
+        drawn = drawing_of(picture)
+        found = [P(title, styles.MINOR), drawn]
+        if styles.MINOR.spaceBefore + styles.MINOR.leading + styles.MINOR.spaceAfter + drawn.height <= room:
+            return found
+    return []
 
 
 def _titled(picture: Picture, width: float) -> list[Flowable]:
@@ -81,6 +98,7 @@ def sectors(report: Report) -> Iterator[Flowable]:
     if figures.first_meetings.answered:
         yield from _part(first_meetings(figures.first_meetings, room=WIDE), words)
     else:
+        yield heading(_("Nye samarbeid på tvers av sektorer"), styles.CHAPTER, level=1)
         yield P(words, styles.BODY)
     if figures.municipalities.is_worth_showing:
         yield from _part(

@@ -47,6 +47,7 @@ def style(font: str, size: float, leading: float, color: Color = INK, **more: An
 
 
 TITLE = style(faces.FIGURE, 26, 29, spaceAfter=8)
+LOWER_TITLE = style(faces.FIGURE, 26, 29, spaceBefore=28, spaceAfter=8, keepWithNext=1)
 CHAPTER = style(faces.HEADING, 15.5, 19.5, spaceBefore=18, spaceAfter=6, keepWithNext=1)
 SUMMARY = style(faces.HEADING, 13, 16)
 BODY = style(faces.TEXT, 10.5, 15)

@@ -20,6 +20,7 @@ from agreements.report_data import (
     Prize,
 )
 from agreements.statistics import (
+    CategoryFigure,
     ChallengeFigure,
     EarlierEvent,
     FirstMeetings,
@@ -72,6 +73,16 @@ def test_each_line_of_the_contents_leads_to_the_page_that_it_says():
     printed = [int(page) - 1 for page in re.findall(r"\n(\d+)(?=\n)", document.pages[1].extract_text())]
     assert links_on(document, 1) == printed
     assert len(printed) == 7 + 7
+
+
+@pytest.mark.parametrize("number", [1, 9, 30])
+def test_summary_is_one_page_with_as_many_categories_as_it_has_room_for(number):
+    categories = [CategoryFigure(pk, f"Kategori {pk}", 40 - pk) for pk in range(1, number + 1)]
+    pages = pages_of(reader(a_report(figures=with_figures(categories=categories))))
+    summary = [page for page in pages if page.endswith(f"· Nøkkeltall 3 av {len(pages)}")]
+    assert [("Til sammen 1 avtale" in page, "Kategori 1 39" in page) for page in summary] == [(True, True)]
+    assert ("Avtalene etter kategori" in summary[0], "største kategoriene" in summary[0]) == (number < 30, number == 30)
+    assert "· Nøkkeltall" not in pages[3]
 
 
 def test_number_at_a_participant_leads_to_the_agreement():

@@ -138,7 +138,9 @@ def test_outline_leads_to_each_chapter_and_category():
         "Innhold",
         "Nøkkeltall",
         "Vertskapet",
-        "Avtalene mellom sektorene", ["Avtalene mellom sektorene", "Hva sektorene ga og fikk"],
+        "Avtalene mellom sektorene", [
+            "Avtalene mellom sektorene", "Hva sektorene ga og fikk", "Nye samarbeid på tvers av sektorer",
+        ],
         "Avtalene etter kategori", ["Lokaler"],
         "Deltakerne",
         "Slik har vi telt",
