@@ -9,6 +9,7 @@ from .views.broker import (
     broker_status,
     broker_take_back,
 )
+from .views.case import report_case
 from .views.corrections import agreement_correct, agreement_meets
 from .views.registration import agreement_create
 from .views.report import report, report_pdf
@@ -40,5 +41,6 @@ urlpatterns = [
     path("avtaler/<int:number>/i-orden/", agreement_review, name="agreement.review"),
     path("avtaler/<int:number>/se-pa-igjen/", agreement_hold_back, name="agreement.hold_back"),
     path("rapport/", report, name="report"),
+    path("rapport/saksfremlegg/", report_case, name="report.case"),
     path("rapport.pdf", report_pdf, name="report.pdf"),
 ]

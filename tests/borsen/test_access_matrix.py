@@ -144,6 +144,7 @@ MATRIX: dict[str, Row] = {
     "agreement.meets": roles(Role.BROKER, own=True),
     "agreement.star": roles(Role.BROKER, Role.COORDINATOR, Role.STAGE),
     "report": roles(Role.COORDINATOR, open_when="report_published"),
+    "report.case": roles(Role.COORDINATOR),
     "report.pdf": roles(Role.COORDINATOR, open_when="report_published"),
     # display
     "invitation_kit": roles(Role.COORDINATOR),
