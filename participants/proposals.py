@@ -26,6 +26,10 @@ class WrittenSince(Exception):
     """The participant has written something else than what was looked over."""
 
 
+class Locked(Exception):
+    """The organiser has locked what the participants have written, maybe a moment ago."""
+
+
 # The texts of the participant itself that others get to see.
 SEEN = ("name", "sector", "description", "website")
 RESOURCE_TEXTS = ("title", "details", "category", "challenge")
@@ -41,9 +45,10 @@ class Difference:
 
 
 def hand_in(*, participant: Participant, draft: ParticipantDraft) -> bool:
-    """Keep what the participant has written about itself; returns whether some of it waits for the organiser."""
+    """Keep what the participant has written about itself; returns whether some of it waits for the organiser. Raises
+    Locked."""
     with locked(participant.event) as event:
-        current = event.participants.get(pk=participant.pk)
+        current = unlocked(event).participants.get(pk=participant.pk)
         current.event = event
         if current.status == Status.REGISTERED or not event.approves_first:
             change(participant=current, draft=draft, by_itself=True)
@@ -55,6 +60,13 @@ def hand_in(*, participant: Participant, draft: ParticipantDraft) -> bool:
         waits = _texts(draft) != _texts(as_it_stands)
         _keep(current, _as_json(draft, stored) if waits else None)
     return waits
+
+
+def unlocked(event: Event) -> Event:
+    """The event, of a verb that the participant itself asks for. Raises Locked."""
+    if event.changes_locked:
+        raise Locked
+    return event
 
 
 def approve(*, participant: Participant, seen: str = "") -> Participant:
