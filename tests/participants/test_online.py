@@ -15,7 +15,7 @@ from participants.letters import MOST_RECEIPTS_A_DAY
 from participants.models import Participant
 from participants.person_links import link_for
 from tests.factories import make_contact, make_event, make_participant
-from tests.participants.pages import client_of, errors_of, form_of, sent, tree_of
+from tests.participants.pages import client_of, errors_of, form_of, seen_on, sent, tree_of
 
 pytestmark = pytest.mark.django_db
 KARI = {"name": "Kari Granli", "email": "kari@example.no"}
@@ -348,7 +348,7 @@ def test_what_a_stranger_wrote_is_for_the_staff_until_it_is_approved(client):
     catalogue = reverse("catalogue", args=[event.slug])
     assert "Noe usett" not in client.get(catalogue).content.decode()
     organiser = client_of(event)
-    organiser.post(reverse("participant.approve_all", args=[event.slug]))
+    organiser.post(reverse("participant.approve_all", args=[event.slug]), {"seen": seen_on(organiser, event)})
     assert "Noe usett" in client.get(catalogue).content.decode()
 
 
