@@ -22,7 +22,7 @@ from ..drafts import ContactDraft, ParticipantDraft
 from ..entry import LISTS, Entry, blank_entry, sent_entry
 from ..enums import Kind
 from ..models import Contact, Participant
-from ..online import Closed, kept_key, register_online, twin_of, with_display_name
+from ..online import Closed, kept_key, may_be_named, register_online, twin_of, with_display_name
 from ..online_forms import EXAMPLES, SECTOR_HELP, NewContactRows, NoContactRows, online_kinds
 from ..person_links import IDLE, Person, address_of, person_of, remember
 
@@ -125,6 +125,7 @@ def _page(
         "errors": errors,
         "trouble": trouble,
         "twin": twin,
+        "twin_is_named": twin is not None and may_be_named(event, twin, name=entry.form.cleaned_data["name"]),
         # After a question or an error all of it is shown, so that what is asked about can be seen.
         "whole": bool(errors or trouble or twin or request.method == "POST"),
         "trap": request.POST.get(holding_off.TRAP, ""),
