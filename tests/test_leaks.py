@@ -7,15 +7,18 @@ from io import BytesIO
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
 from agreements.models import Party
+from agreements.telling import content_in_words, latest_of
 from borsen.devices import make_device
 from borsen.enums import Role
 from participants.models import Contact, Participant, Resource
 from tests.borsen.addresses import address, client_with_device, make_world, patterns
-from tests.factories import make_award, make_contact, make_logo, make_user
+from tests.factories import make_award, make_contact, make_logo, make_member, make_user
+from tests.participants.pages import form_of, tree_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MAIL, PHONE = "hemmelig@example.org", "911 22 333"
@@ -77,6 +80,47 @@ def test_the_test_finds_a_leak(world):
     client = Client()
     client.force_login(world.organiser)
     assert "participant.edit" in leaks_in(client, world)
+
+
+def test_who_may_see_contacts_reads_what_was_typed_about_agreements_whole(world):
+    for role, others_read_along in ((Role.COORDINATOR, False), (Role.ORGANISER, False), (Role.ORGANISER, True)):
+        client = Client(REMOTE_ADDR="192.168.1.20" if others_read_along else "127.0.0.1")
+        client.force_login(make_member(world.event, role))
+        said = text_of(client.get(address("agreement.show", world)))
+        assert [secret in said for secret in (MAIL, PHONE)] == [not others_read_along] * 2
+
+
+def test_a_broker_who_corrects_an_agreement_saves_back_what_was_typed_and_no_dots(world):
+    """Covered in the form, it would be gone for who may see it."""
+    device = make_device(event=world.event, user=make_user(), role=Role.BROKER, label="Nettbrett")
+    world.event.agreements.update(broker=device.user)
+    client, where = client_with_device(device), address("agreement.correct", world)
+    form = form_of(client.get(where), "entry") | {"first_time": "yes"}
+    assert client.post(where, form).status_code == 302
+    agreement = world.event.agreements.get(pk=world.agreement.pk)
+    assert (agreement.first_time, agreement.summary, agreement.details) == ("yes", f"Bytter, {TYPED}", TYPED)
+    assert {party.gives for party in agreement.parties.all()} == {f"Boller, {TYPED}"}
+    said = text_of(client.get(address("agreement.show", world)))
+    assert ("Bytter, spør … eller …" in said, MAIL in said) == (True, False)
+
+
+def test_who_leads_from_the_stage_saves_a_prize_back_as_it_was_written(world):
+    client = Client()
+    client.force_login(make_member(world.event, Role.STAGE))
+    award = world.event.awards.first()
+    page = client.get(address("prize.list", world))
+    where = reverse("prize.words", args=[world.event.slug, award.pk])
+    form = next(each for each in tree_of(page).iter("form") if each.get("action") == where)
+    typed = {each.get("name"): each.get("value") or each.text for each in form.iter() if each.get("name")}
+    client.post(where, typed | {"title": typed["title"] + "!"})
+    award.refresh_from_db()
+    assert (award.title, award.reason) == (f"Premie, {TYPED}!", TYPED)
+
+
+def test_what_the_tablet_is_told_of_an_agreement_shows_no_contact(world):
+    assert PHONE in world.event.agreements.first().summary
+    told = repr([content_in_words(row) for row in world.event.agreements.all()]) + repr(latest_of(world.event))
+    assert ("Bytter, spør … eller …" in told, MAIL in told, PHONE in told) == (True, False, False)
 
 
 def test_the_public_sees_no_address_and_no_telephone(world):
