@@ -4,7 +4,7 @@ removed in the same moment is told of."""
 import pytest
 from django.urls import reverse
 
-from participants import proposals, registering
+from participants import check_in, proposals, registering
 from participants.enums import Status
 from participants.person_links import link_for
 from participants.registering import remove
@@ -120,6 +120,27 @@ def test_who_was_removed_in_the_same_moment_is_told_of(event, monkeypatch, name,
     monkeypatch.setattr(verb, removed_first)
     response = client_of(event).post(url_of(name, event, participant.pk), form, follow=True)
     assert (response.status_code, "«Frekt lag» er fjernet." in text_of(response)) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "verb", "form"),
+    [("enter", "check_in", {}), ("undo", "take_back", {}), ("people", "count_people", {"more": "1"})],
+)
+def test_the_door_is_told_of_who_was_removed_in_the_same_moment(event, monkeypatch, name, verb, form):
+    participant = event.participants.get(name="Frekt lag")
+    real = getattr(check_in, verb)
+
+    def removed_first(**given):
+        remove(participant=event.participants.get(pk=participant.pk))
+        return real(**given)
+
+    monkeypatch.setattr(f"participants.views.check_in.{verb}", removed_first)
+    where = reverse(f"check_in.{name}", args=[event.slug, participant.pk])
+    for fragment in ({}, {"HX-Request": "true"}):
+        if not event.participants.filter(pk=participant.pk).exists():
+            make_participant(event, "Frekt lag", pk=participant.pk)
+        told = client_of(event).post(where, form, follow=True, headers=fragment)
+        assert (told.status_code, "«Frekt lag» er fjernet fra lista." in told.content.decode()) == (200, True)
 
 
 def test_the_list_asks_the_database_as_often_for_three_new_ones_as_for_one(django_assert_num_queries):
