@@ -39,6 +39,7 @@ def roles(*allowed: Role, open_when: str = "", own: bool = False) -> Row:
 PUBLIC = Row(kind="public")
 ANYONE_AT_EVENT = Row(kind="anyone at event")
 BY_PRIVATE_LINK = Row(kind="private link")
+LIKE_THE_FRONT_PAGE = Row(kind="like the front page")  # to who has no private link: 404 while that is closed
 SIGNED_IN = Row(kind="signed in")
 ORGANISER_ONLY = roles()
 
@@ -84,8 +85,8 @@ MATRIX: dict[str, Row] = {
     # participants
     "registration": roles(Role.COORDINATOR, open_when="has_public_page"),
     "registration.receipt": roles(Role.COORDINATOR, open_when="has_public_page"),
-    "own_page": ANYONE_AT_EVENT,
-    "own_page.ask": ANYONE_AT_EVENT,
+    "own_page": LIKE_THE_FRONT_PAGE,
+    "own_page.ask": LIKE_THE_FRONT_PAGE,
     "own_page.leave": ANYONE_AT_EVENT,
     "own_page.enter": ANYONE_AT_EVENT,
     "own_page.change": BY_PRIVATE_LINK,
@@ -291,6 +292,26 @@ def test_a_persons_own_page_is_for_who_came_in_by_its_link_and_404_for_all_other
     client.get(address("own_page.enter", world))
     assert outcome(client.get(url)) == "in"
     assert outcome(client.get(address(name, world, slug=world.elsewhere.slug))) == "404"
+
+
+@pytest.mark.parametrize("name", sorted(name for name in KNOWN if MATRIX.get(name) == LIKE_THE_FRONT_PAGE))
+def test_of_an_event_that_is_not_public_a_stranger_without_a_link_finds_nothing(name, world):
+    url = address(name, world)
+
+    def found(user=None):
+        response = client_for(user).post(url, {"email": "kari@granfjord.example"}) if name.endswith("ask") else None
+        return outcome(response or client_for(user).get(url))
+
+    assert (found(), found(world.organiser_elsewhere)) == ("404", "404")
+    assert {found(make_member(world.event, role)) for role in Role} == {"in"}
+    person = client_for()
+    person.get(address("own_page.enter", world))
+    assert outcome(person.get(address("own_page", world))) == "in"
+    for setting, conditions in OPENS.items():
+        setattr(world.event, setting, True)
+        world.event.save()
+        assert found() == ("in" if "has_front_page" in conditions else "404")
+        setattr(world.event, setting, False)
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN & set(GUARDED)))
