@@ -35,7 +35,10 @@ def participants_chosen(request: EventRequest) -> HttpResponse:
         return _to_list(request)
     if action == "approve":
         count = set_status_of(event=request.event, among=chosen, status=Status.APPROVED)
-        done = ngettext("%d deltaker er godkjent.", "%d deltakere er godkjent.", count)
+        if _filters(request).status == Status.CANCELLED:
+            done = ngettext("%d deltaker er meldt på igjen.", "%d deltakere er meldt på igjen.", count)
+        else:
+            done = ngettext("%d deltaker er godkjent.", "%d deltakere er godkjent.", count)
         messages.success(request, done % count)
         return _to_list(request)
     if action == "cancel":
