@@ -159,7 +159,8 @@ def _participants(event: Event, known: Facts) -> Step:
     list_url = reverse("participant.list", args=[event.slug])
     if known.waiting:
         details = ngettext("%d ny venter på godkjenning.", "%d nye venter på godkjenning.", known.waiting)
-        return Step(False, _("Godkjenn nye deltakere"), details % known.waiting, list_url, _("Se lista"))
+        url = f"{list_url}?status={Status.REGISTERED}"
+        return Step(False, _("Godkjenn nye deltakere"), details % known.waiting, url, _("Se dem"))
     list_from_elsewhere = (reverse("participant.import", args=[event.slug]), _("Importer liste"))
     if number < 2 and event.registration_open:
         details = _(

@@ -129,7 +129,9 @@ def test_new_participants_wait_for_approval_before_all_is_well():
     make_participant(event)
     make_participant(event, status=Status.REGISTERED)
     assert titles(event)[2] == ("Godkjenn nye deltakere", False, False)
-    assert steps(event, facts(event))[2].details == "1 ny venter på godkjenning."
+    waiting = steps(event, facts(event))[2]
+    assert waiting.details == "1 ny venter på godkjenning."
+    assert (waiting.url, waiting.action) == (f"/{event.slug}/deltakere/?status=registered", "Se dem")
 
 
 def step(event, number):
