@@ -37,7 +37,8 @@ def participants_chosen(request: EventRequest) -> HttpResponse:
         return _to_list(request)
     if action == "approve":
         seen = as_read(request.POST.get("seen", ""))
-        say_approved(request, approve_chosen(event=request.event, among=chosen, seen=seen))
+        found = approve_chosen(event=request.event, among=chosen, seen=seen)
+        say_approved(request, found, were_cancelled=_filters(request).status == Status.CANCELLED)
         return _to_list(request)
     if action == "cancel":
         return _cancel(request, chosen)

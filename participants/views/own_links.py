@@ -100,10 +100,12 @@ def removed_meanwhile(request: EventRequest, participant: Participant) -> HttpRe
     return redirect("participant.list", request.event.slug)
 
 
-def say_approved(request: EventRequest, found: Approved) -> None:
-    """What came of approving many."""
+def say_approved(request: EventRequest, found: Approved, *, were_cancelled: bool = False) -> None:
+    """What came of approving many; those that `were_cancelled` are taken in again."""
     if found.count or not found.left:
         count = ngettext("%d deltaker er godkjent.", "%d deltakere er godkjent.", found.count)
+        if were_cancelled:
+            count = ngettext("%d deltaker er meldt på igjen.", "%d deltakere er meldt på igjen.", found.count)
         messages.success(request, count % found.count)
     if found.left:
         left = ngettext(

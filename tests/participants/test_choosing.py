@@ -76,6 +76,17 @@ def test_signing_off_asks_first_and_says_whom():
     assert statuses(first, second) == [Status.CANCELLED] * 2
 
 
+def test_those_who_are_taken_in_again_are_said_to_be_so_and_not_to_be_approved():
+    event = make_event()
+    first, second = (make_participant(event, status=Status.CANCELLED) for _ in range(2))
+    client = client_of(event)
+    data = {"action": "approve", "chosen": [first.pk, second.pk], "back": "status=cancelled"}
+    response = client.post(url_of("chosen", event), data, follow=True)
+    assert "2 deltakere er meldt på igjen." in text_of(response)
+    assert "er godkjent" not in text_of(response)
+    assert statuses(first, second) == [Status.APPROVED] * 2
+
+
 @pytest.mark.parametrize("sent", [{}, {"chosen": ["x", "-1", "", "99999999999999999999"]}, {"ids": ",,x"}])
 def test_nobody_chosen_says_so(sent):
     event = make_event()
