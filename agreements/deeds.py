@@ -12,10 +12,10 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from borsen.countdown import when
 from borsen.enums import Sector
 from borsen.models import Event
 from participants.masking import without_contact_details
@@ -105,7 +105,7 @@ def gather(event: Event, deeds: Iterable[Deed], now: datetime) -> Deeds:
     return Deeds(
         slug=event.slug,
         name=event.name,
-        when=when(event, now),
+        when=capfirst(date_format(localtime(event.opened_at or event.starts_at), "l j. F Y")),
         place=event.place,
         hosts=tuple(event.hosts.values_list("name", flat=True)),
         made_at=date_format(localtime(now), r"j. F Y \k\l. H.i"),

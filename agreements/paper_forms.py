@@ -173,9 +173,11 @@ class PaperEntry:
             row.is_new = row.asks_kind = True
         elif found:
             named = ", ".join(f"«{self.names.labels[pk]}»" for pk in found[:MOST_NAMED])
-            row.problem = _("Flere passer til «%(text)s»: %(names)s. Skriv mer av navnet.") % {
-                "text": row.name, "names": named + (" …" if len(found) > MOST_NAMED else ""),
-            }  # fmt: skip
+            words = {"text": row.name, "names": named, "more": len(found) - MOST_NAMED}
+            text = _("Flere passer til «%(text)s»: %(names)s. Skriv mer av navnet.")
+            if len(found) > MOST_NAMED:
+                text = _("Flere passer til «%(text)s»: %(names)s og %(more)d til. Skriv mer av navnet.")
+            row.problem = text % words
         else:
             text = _("Ingen deltaker passer til «%s». Rett navnet, eller velg hva slags ny deltaker det er.")
             row.problem, row.asks_kind = text % row.name, True

@@ -141,11 +141,13 @@ def _next(request: EventRequest, registration: Registration) -> HttpResponse:
     said = _("Registrert som nr. %(number)d: %(names)s.") % {"number": agreement.number, "names": names}
     address = reverse("paper.undo", args=[request.event.slug, agreement.number])
     messages.success(request, said, extra_tags=address)
-    kept = {
-        "skjema": serial_after(request.POST.get("serial", "")),
-        "megler": request.POST.get("broker", ""),
-    }
-    return redirect(f"{reverse('paper', args=[request.event.slug])}?{urlencode(kept)}")
+    return redirect(_next_form(request))
+
+
+def _next_form(request: EventRequest) -> str:
+    """The address of the empty form, with the serial that comes next and the same broker."""
+    kept = {"skjema": serial_after(request.POST.get("serial", "")), "megler": request.POST.get("broker", "")[:20]}
+    return f"{reverse('paper', args=[request.event.slug])}?{urlencode(kept)}"
 
 
 def _with_one_more_party(request: EventRequest) -> HttpResponse:
@@ -198,6 +200,7 @@ def _page(
         "is_before": phase(request.event, now) is Phase.BEFORE,
         "may_undo": not is_only_broker or takes_agreements(request.event, now),
         "latest": latest,
+        "next_form": _next_form(request),
         "may_add_party": len(entry.rows) < MOST_PARTIES,
         "copies": USUAL_COPIES,
         "most_copies": MOST_COPIES,

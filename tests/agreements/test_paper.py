@@ -420,6 +420,12 @@ def test_where_others_read_along_no_phone_is_asked_for_and_none_is_shown(event, 
     assert ["911 22 333" in page for page in (openly, privately)] == [False, False]
 
 
+def test_the_ways_to_it_are_where_people_look(event, organiser):
+    pages = [reverse(name, args=[event.slug]) for name in ("event.overview", "agreement.list", "broker")]
+    client = client_of(organiser)
+    assert [f'href="{address(event)}"' in told(client.get(page)) for page in pages] == [True] * 3
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_asks_the_same_however_many_there_are(event, organiser, count, django_assert_num_queries):
     names = ["Turlaget", "Turnforeningen", "Kor"]
