@@ -11,8 +11,10 @@ from .views.broker import (
 )
 from .views.case import report_case
 from .views.corrections import agreement_correct, agreement_meets
+from .views.paper import paper, paper_undo
 from .views.registration import agreement_create
 from .views.report import report, report_pdf
+from .views.sheets import agreement_form, agreement_forms, blank_forms
 from .views.stars import agreement_star
 from .views.withdrawing import (
     agreement_hold_back,
@@ -31,6 +33,11 @@ urlpatterns = [
     path("megler/venter/<uuid:key>/ta-tilbake/", broker_take_back, name="broker.take_back"),
     path("avtaler/", agreement_list, name="agreement.list"),
     path("avtaler/ny/", agreement_create, name="agreement.create"),
+    path("avtaler/avtaleskjemaer.pdf", agreement_forms, name="agreement.forms"),
+    path("avtaler/blanke-skjemaer.pdf", blank_forms, name="agreement.blank_forms"),
+    path("avtaler/papir/", paper, name="paper"),
+    path("avtaler/papir/<int:number>/angre/", paper_undo, name="paper.undo"),
+    path("avtaler/<int:number>/avtaleskjema.pdf", agreement_form, name="agreement.form"),
     path("avtaler/<int:number>/", agreement_show, name="agreement.show"),
     path("avtaler/<int:number>/rett/", agreement_correct, name="agreement.correct"),
     path("avtaler/<int:number>/dekker/", agreement_meets, name="agreement.meets"),
