@@ -80,7 +80,8 @@ def test_those_who_are_taken_in_again_are_said_to_be_so_and_not_to_be_approved()
     event = make_event()
     first, second = (make_participant(event, status=Status.CANCELLED) for _ in range(2))
     client = client_of(event)
-    data = {"action": "approve", "chosen": [first.pk, second.pk], "back": "status=cancelled"}
+    seen = seen_on(client, event, status="cancelled")
+    data = {"action": "approve", "chosen": [first.pk, second.pk], "back": "status=cancelled", "seen": seen}
     response = client.post(url_of("chosen", event), data, follow=True)
     assert "2 deltakere er meldt på igjen." in text_of(response)
     assert "er godkjent" not in text_of(response)
