@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -16,6 +17,10 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
 
+# A moment is local time without a zone, which a spreadsheet knows nothing of; None is an empty cell.
+Cell = str | int | date | datetime | None
+DATE_FORMAT, MOMENT_FORMAT = "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
+
 # What makes a spreadsheet take a text for a formula; the apostrophe is what stops it, so a text's own is doubled.
 _DANGEROUS = re.compile(r"^[=+\-@\t\r]")
 _LOOKS_STOPPED = re.compile(r"^'[=+\-@'\t\r]")
@@ -23,13 +28,13 @@ _LOOKS_STOPPED = re.compile(r"^'[=+\-@'\t\r]")
 
 @dataclass
 class Table:
-    """One sheet: its headings, rows of text and numbers, and the columns' widths in characters."""
+    """One sheet: its headings, its rows, and the columns' widths in characters."""
 
     title: str
     headings: Sequence[str]
-    rows: Sequence[Sequence[str | int]]
+    rows: Sequence[Sequence[Cell]]
     widths: Sequence[int] = ()
-    before: Sequence[Sequence[str | int]] = field(default_factory=list)  # rows above the headings
+    before: Sequence[Sequence[Cell]] = field(default_factory=list)  # rows above the headings
 
 
 def xlsx(tables: Iterable[Table]) -> bytes:
@@ -51,8 +56,15 @@ def csv_file(table: Table) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def harmless(value: str | int) -> str | int:
-    """A cell of a CSV file that no spreadsheet takes for a formula; importing takes the apostrophe off again."""
+def harmless(value: Cell) -> str | int:
+    """A cell of a CSV file that no spreadsheet takes for a formula; importing takes the apostrophe off again. Dates as
+    Norwegian spreadsheets read them."""
+    if isinstance(value, datetime):
+        return f"{value:%d.%m.%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if value is None:
+        return ""
     if isinstance(value, str) and (_DANGEROUS.match(value) or _LOOKS_STOPPED.match(value)):
         return f"'{value}"
     return value
@@ -81,13 +93,21 @@ def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: str | int) -> WriteOnlyCell:
-    if isinstance(value, int):
-        return WriteOnlyCell(sheet, value)
+def _cell(sheet: WriteOnlyWorksheet, value: Cell) -> WriteOnlyCell:
+    if not isinstance(value, str):
+        return _figure(sheet, value)
     text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, f"'{text}" if _LOOKS_STOPPED.match(text) else text)
     if cell.data_type != "s":
         cell.data_type = "s"  # openpyxl takes «=…» for a formula and «#N/A» for an error
     cell.quotePrefix = bool(_DANGEROUS.match(text))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _figure(sheet: WriteOnlyWorksheet, value: int | date | datetime | None) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value)
+    cell.alignment = Alignment(vertical="top")
+    if isinstance(value, date):
+        cell.number_format = MOMENT_FORMAT if isinstance(value, datetime) else DATE_FORMAT
     return cell

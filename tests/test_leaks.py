@@ -3,6 +3,7 @@ phone number: asked of every address of the product, with contacts to show and w
 
 import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.cache import cache
@@ -36,6 +37,9 @@ def text_of(response) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if response.get("Content-Type", "") == "application/pdf":
         return " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    if content.startswith(b"PK"):  # a workbook, and whatever else is a packed file
+        with ZipFile(BytesIO(content)) as packed:
+            return " ".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
     return content.decode(errors="replace")
 
 

@@ -5,8 +5,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from borsen.enums import Sector
-
 from ..statistics import traded_for, traded_minutes
 from .parts import Facts, Listing, Part, Table, clock
 
@@ -72,23 +70,8 @@ def _first_meetings(facts: Facts) -> str:
 
 
 def _pairs(facts: Facts) -> Table:
-    sectors = facts.figures.sectors
-    kinds = list(Sector)
-    pairs = [(one, other) for place, one in enumerate(kinds) for other in kinds[place:]]
-    rows = [
-        (
-            f"{one.short} – {other.short.lower()}" if one is not other else _("Bare %s") % one.short.lower(),
-            str(sectors.between(one, other)),
-            str(sectors.mutual_between(one, other)),
-            str(sectors.one_way_between(one, other)),
-        )
-        for one, other in pairs
-        if sectors.between(one, other)
-    ]
-    if sectors.several:
-        mutual = sectors.mutual_across_several
-        label = _("Tre sektorer eller flere")
-        rows.append((label, str(sectors.several), str(mutual), str(sectors.several - mutual)))
+    found = [pair for pair in facts.figures.sectors.pairs() if pair.count]
+    rows = [(pair.label, str(pair.count), str(pair.mutual), str(pair.one_way)) for pair in found]
     totals = facts.figures.totals
     rows.append((_("Til sammen"), str(totals.count), str(totals.mutual), str(totals.one_way)))
     head = (_("Sektorer"), _("Avtaler"), _("Gjensidige"), _("Enveis"))
