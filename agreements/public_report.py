@@ -7,30 +7,60 @@ from django.utils.translation import gettext as _
 from borsen.enums import Sector
 from participants.masking import without_contact_details
 
-from .report import Attendee, Chapter, Entry, HostLine, Report, Side
+from .report_data import (
+    Attendee,
+    ChallengeLine,
+    Chapter,
+    Edition,
+    Entry,
+    HostLine,
+    OpenChapter,
+    OpenResource,
+    Prize,
+    Report,
+    Side,
+)
+from .statistics import Figures
 
 
 def for_public(report: Report) -> Report:
     """The same figures, with texts that name nobody. An agreement that is kept off the screen counts, and stands there
-    with its number alone; a private volunteer is called what they are; addresses and telephones are taken out."""
+    with its number alone; a private volunteer is called what they are; addresses and telephones are taken out; an
+    earlier event stands there when its own report is open to all."""
     return replace(
         report,
+        edition=Edition.PUBLIC,
         theme=without_contact_details(report.theme),
-        hosts=tuple(HostLine(host.name, without_contact_details(host.contributes)) for host in report.hosts),
+        hosts=tuple(map(_host, report.hosts)),
         challenges=tuple(map(without_contact_details, report.challenges)),
+        figures=_figures(report.figures),
         chapters=tuple(Chapter(each.figure, tuple(map(_entry, each.entries))) for each in report.chapters),
         attendees=tuple(map(_attendee, report.attendees)),
+        left=tuple(map(_left, report.left)),
+        challenge_lines=tuple(map(_challenge_line, report.challenge_lines)),
+        prizes=tuple(map(_prize, report.prizes)),
     )
 
 
+def _figures(figures: Figures) -> Figures:
+    challenges = [replace(each, name=without_contact_details(each.name)) for each in figures.challenges]
+    earlier = [each for each in figures.earlier if each.is_public]
+    return replace(figures, challenges=challenges, earlier=earlier)
+
+
+def _host(host: HostLine) -> HostLine:
+    return replace(host, contributes=without_contact_details(host.contributes))
+
+
 def _entry(entry: Entry) -> Entry:
+    entry = replace(entry, first_contact="", first_contact_by="")
     if entry.is_withheld:
         return replace(entry, summary=_("Denne avtalen vises ikke her"), sides=())
     return replace(entry, summary=without_contact_details(entry.summary), sides=tuple(map(_side, entry.sides)))
 
 
 def _side(side: Side) -> Side:
-    return replace(side, name=_name(side.name, side.sector), gives=without_contact_details(side.gives))
+    return Side(_name(side.name, side.sector), side.sector, without_contact_details(side.gives))
 
 
 def _attendee(attendee: Attendee) -> Attendee:
@@ -39,6 +69,32 @@ def _attendee(attendee: Attendee) -> Attendee:
         attendee,
         name=_name(attendee.name, attendee.sector),
         description="" if is_person else without_contact_details(attendee.description),
+        # One of few from a small place would be known by it.
+        municipality="" if is_person else without_contact_details(attendee.municipality),
+        contacts=(),
+    )
+
+
+def _left(chapter: OpenChapter) -> OpenChapter:
+    return replace(chapter, needs=tuple(map(_resource, chapter.needs)), offers=tuple(map(_resource, chapter.offers)))
+
+
+def _resource(resource: OpenResource) -> OpenResource:
+    return OpenResource(without_contact_details(resource.title), _name(resource.who, resource.sector), resource.sector)
+
+
+def _challenge_line(line: ChallengeLine) -> ChallengeLine:
+    return replace(line, figure=replace(line.figure, name=without_contact_details(line.figure.name)))
+
+
+def _prize(prize: Prize) -> Prize:
+    is_person = prize.sector is Sector.INDIVIDUAL
+    return replace(
+        prize,
+        title=without_contact_details(prize.title),
+        # The reason for a person's prize is about that person.
+        reason="" if is_person else without_contact_details(prize.reason),
+        who=_name(prize.who, prize.sector) if prize.sector else "",
     )
 
 

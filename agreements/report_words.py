@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.text import get_text_list
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from borsen.enums import Phase, Sector
 
-from .report import Report
-from .statistics import SectorFigures, traded_for
+from .report_data import Edition, Entry, Report
+from .statistics import ChallengeFigure, FirstMeetings, SectorFigures, traded_for
 
 # «Frivilligbørs i Granfjord»: the front page sets the last part in its headline instead of the whole name.
 _WHERE = re.compile(r"^frivilligbørs(?:en)? ((?:i|på) .+)$", re.IGNORECASE)
@@ -53,7 +55,12 @@ def subtitle(report: Report) -> str:
 def hosts(report: Report) -> str:
     """«Vertskap: Granfjord kommune og Frivilligsentralen Granfjord», or nothing."""
     names = [host.name for host in report.hosts]
-    return _("Vertskap: %s") % get_text_list(names, _("og")) if names else ""
+    return _("Vertskap: %s") % listed(names) if names else ""
+
+
+def listed(names: list[str]) -> str:
+    """«Granfjord kommune og Frivilligsentralen Granfjord»."""
+    return get_text_list(names, _("og"))
 
 
 def provisional(report: Report) -> str:
@@ -129,3 +136,112 @@ def several_line(sectors: SectorFigures) -> str:
 def agreements_of(number: int) -> str:
     """«3 avtaler», for a participant."""
     return ngettext("%d avtale", "%d avtaler", number) % number if number else _("Ingen avtaler")
+
+
+def how_exchange_counts() -> str:
+    """What the bars of given and received count."""
+    return _(
+        "Avtaler der noen fra sektoren gir noe, og avtaler der noen fra sektoren får noe av en annen part. Hver avtale "
+        "teller én gang hos en sektor, og hos hver sektor som er med. En gjensidig avtale er både gitt og fått."
+    )
+
+
+def first_meetings(found: FirstMeetings) -> str:
+    """How many met for the first time, and of how many it is known."""
+    across = ngettext("%d avtale er på tvers av sektorer.", "%d avtaler er på tvers av sektorer.", found.across)
+    said = _("Ingen av partene har sagt om det er første gang de samarbeider.")
+    if found.answered:
+        said = _(
+            "I %(answered)d av dem har partene svart på om det er første gang de samarbeider. Det er det i %(first)d."
+        ) % {"answered": found.answered, "first": found.first}
+    return f"{across % found.across} {said}"
+
+
+def how_municipalities_count(report: Report) -> str:
+    """What the figures by municipality add up to."""
+    found = report.figures.municipalities
+    return _(
+        "%(inside)d avtaler er innenfor én kommune, %(across)d er på tvers av kommuner, og for %(unknown)d vet vi ikke "
+        "hvor partene hører til."
+    ) % {"inside": found.inside, "across": found.across, "unknown": found.unknown}
+
+
+def beside_the_goal(report: Report) -> str:
+    """«Målet var 100 avtaler. Det ble nådd kl. 18.51.», or nothing without a goal."""
+    goal = report.figures.goal
+    if goal is None:
+        return ""
+    was = ngettext("Målet var %d avtale.", "Målet var %d avtaler.", goal.goal) % goal.goal
+    if goal.reached_at is not None:
+        reached = date_format(localtime(goal.reached_at), "H.i")
+        return f"{was} " + _("Det ble nådd kl. %s.") % reached
+    return f"{was} " + _("Det ble %(count)d, som er %(percent)d prosent av målet.") % {
+        "count": goal.count,
+        "percent": goal.percent,
+    }
+
+
+def challenge_words(found: ChallengeFigure) -> str:
+    """What was needed and offered for a challenge, and how many agreements answer it."""
+    answers = ngettext("%d avtale svarer på dette.", "%d avtaler svarer på dette.", found.count) % found.count
+    if not found.count:
+        answers = _("Ingen avtale er knyttet til dette.")
+    return f"{answers} " + _(
+        "Deltakerne meldte inn %(needs)d behov og %(offers)d tilbud om det. Dekkede behov: %(met)d."
+    ) % {"needs": found.needs, "offers": found.offers, "met": found.needs_met}
+
+
+def left_words(report: Report) -> str:
+    """The invitation above what is still open."""
+    found = report.figures.resources
+    needs = ngettext("%d behov er ikke dekket", "%d behov er ikke dekket", found.needs_unmet) % found.needs_unmet
+    offers = ngettext("%d tilbud er fortsatt ledig", "%d tilbud er fortsatt ledige", found.offers_open)
+    whom = listed([host.name for host in report.hosts]) or _("vertskapet")
+    return _(
+        "%(needs)s, og %(offers)s. Kan dere hjelpe, eller er det noe her dere trenger? Ta kontakt med %(whom)s."
+    ) % {
+        "needs": needs,
+        "offers": offers % found.offers_open,
+        "whom": whom,
+    }
+
+
+def first_contact(entry: Entry) -> str:
+    """«Ås sykehjem tar første kontakt innen 12. mars 2026»."""
+    if entry.first_contact_by:
+        return _("%(who)s tar første kontakt innen %(by)s") % {
+            "who": entry.first_contact,
+            "by": entry.first_contact_by,
+        }
+    return _("%s tar første kontakt") % entry.first_contact
+
+
+def internal(report: Report) -> str:
+    """What stands on every page of what must not leave the house, or nothing."""
+    return _("Intern utgave") if report.edition is Edition.INTERNAL else ""
+
+
+def edition_words(report: Report) -> str:
+    """What is in this edition and not in the other."""
+    if report.edition is Edition.INTERNAL:
+        return _(
+            "Intern utgave med kontaktopplysninger, til oppfølging av avtalene. Den skal ikke legges ut eller sendes "
+            "videre. Den offentlige utgaven av rapporten har ingen kontaktopplysninger."
+        )
+    return _(
+        "Offentlig utgave. Den har ikke navn på personer, telefonnumre eller e-postadresser. Frivillige enkeltpersoner "
+        "står uten navn, og avtaler som vertskapet har tatt bort fra storskjermen, står bare med nummer."
+    )
+
+
+def method(report: Report) -> list[str]:
+    """How the figures were made, in paragraphs."""
+    return [
+        _(
+            "Avtalene ble skrevet ned og registrert av børsmeglere mens partene sto der. Tallene er regnet ut fra det "
+            "som er registrert, og er de samme i rapporten, på nettsiden og på storskjermen. Denne rapporten ble laget "
+            "%s."
+        )
+        % report.made_at,
+        _("En rute (□) i en tekst står for et tegn som skriften i rapporten ikke har."),
+    ]

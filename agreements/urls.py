@@ -14,7 +14,8 @@ from .views.corrections import agreement_correct, agreement_meets
 from .views.exports import report_csv, report_xlsx
 from .views.paper import paper, paper_undo
 from .views.registration import agreement_create
-from .views.report import report, report_pdf
+from .views.report import picture_png, picture_svg, report
+from .views.report_pdf import report_internal_pdf, report_pdf
 from .views.sheets import agreement_form, agreement_forms, blank_forms
 from .views.stars import agreement_star
 from .views.withdrawing import (
@@ -54,4 +55,7 @@ urlpatterns = [
     path("rapport.csv", report_csv, name="report.csv"),
     path("rapport/<slug:table>.csv", report_csv, name="report.table"),
     path("rapport.pdf", report_pdf, name="report.pdf"),
+    path("rapport-intern.pdf", report_internal_pdf, name="report.internal.pdf"),
+    path("rapport/figur/<slug:name>.png", picture_png, name="picture.png"),
+    path("rapport/figur/<slug:name>.svg", picture_svg, name="picture.svg"),
 ]

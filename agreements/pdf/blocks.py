@@ -24,6 +24,26 @@ class Cell:
     sector: Sector | None = None
 
 
+def agreement_key(number: int) -> str:
+    """What a link to an agreement leads to: the block with its number."""
+    return f"agreement-{number}"
+
+
+class Anchor(Flowable):
+    """A place that links lead to when it has a key, and nothing to see."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        if self.key:
+            self.canv.bookmarkHorizontal(self.key, 0, 0)
+
+
 class Block(Flowable):
     """One agreement or one participant: what stands in the margin, a heading, text, and cells two by two.
 
@@ -36,7 +56,7 @@ class Block(Flowable):
         head: Paragraph,
         margin_width: float,
         pad: float = 8,
-        number: str = "",
+        number: int | None = None,
         sector: Sector | None = None,
         aside: Paragraph | None = None,
         body: Sequence[Paragraph] = (),
@@ -82,7 +102,10 @@ class Block(Flowable):
     def split(self, _width: float, _height: float) -> list[Flowable]:
         if self.height <= styles.FRAME_HEIGHT:
             return []
-        parts: list[Flowable] = [P(self.number, styles.STRONG)] if self.number else []
+        # The first part has to fit where the block did not; so it is one that takes no room.
+        parts: list[Flowable] = [Anchor("" if self.number is None else agreement_key(self.number))]
+        if self.number is not None:
+            parts.append(P(str(self.number), styles.STRONG))
         parts += [P(self.sector.short, styles.SMALL)] if self.sector else []
         parts += [self.head, *([self.aside] if self.aside else []), *self.body]
         for cell in self.cells:
@@ -95,10 +118,11 @@ class Block(Flowable):
         canvas.setStrokeColor(styles.INK)
         canvas.setLineWidth(0.75)
         canvas.line(0, self.height, self.width, self.height)
-        if self.number:
+        if self.number is not None:
+            canvas.bookmarkHorizontal(agreement_key(self.number), 0, self.height)
             canvas.setFillColor(styles.INK)
             canvas.setFont(faces.FIGURE, 19)
-            canvas.drawString(0, self.height - self.pad - 14.5, self.number)
+            canvas.drawString(0, self.height - self.pad - 14.5, str(self.number))
         if self.sector:
             draw_tile(canvas, self.sector, x=0, y=self.height - self.pad - TILE + 1, size=TILE)
         for sector, x, y in self._tiles:

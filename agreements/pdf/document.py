@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageTemplate
 
 from agreements import report_words
-from agreements.report import Report
+from agreements.report_data import Report
 from borsen.pdf import outline
 
 from .front import draw_front
@@ -19,8 +19,8 @@ class Document(outline.Document):
     def __init__(self, file: BinaryIO, report: Report) -> None:
         super().__init__(
             file,
-            name=report.name,
-            title=_("Rapport – %s") % report.name,
+            name=" · ".join(filter(None, [report_words.internal(report), report.name])),
+            title=" – ".join(filter(None, [_("Rapport"), report.name, report_words.internal(report)])),
             author=", ".join(host.name for host in report.hosts) or report.name,
             subject=report_words.subtitle(report),
         )

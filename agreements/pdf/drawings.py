@@ -1,4 +1,4 @@
-"""Figures as pictures: key figures, bars, columns, the triangle of sectors, and the key to the tiles."""
+"""Figures as pictures: key figures, the triangle of sectors, and the key to the tiles."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable
 
-from agreements.charts import Histogram
 from agreements.report_words import Fact
 from agreements.statistics import SectorFigures
 from borsen.enums import Sector
@@ -19,77 +18,21 @@ from borsen.templatetags.components import SECTOR_SHAPES
 from .blocks import GUTTER, TILE, TILE_GAP
 
 
-class BarRow(Flowable):
-    """A category's name, its bar, and the number at the right edge."""
-
-    LABEL, NUMBER = 180, 30
-
-    def __init__(self, label: str, figure: int, share: int) -> None:
-        super().__init__()
-        self.label, self.figure, self.share = P(label, styles.BODY), P(str(figure), styles.STRONG_RIGHT), share
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width = width
-        self.height = float(self.label.wrap(self.LABEL - 12, styles.FRAME_HEIGHT)[1]) + 3.25
-        self.figure.wrap(self.NUMBER, self.height)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        top = self.height - 15
-        self.label.drawOn(self.canv, 0, self.height - self.label.height)
-        self.figure.drawOn(self.canv, self.width - self.NUMBER, top)
-        length = (self.width - self.LABEL - self.NUMBER) * self.share / 1000
-        if length:
-            self.canv.setFillColor(styles.BAR)
-            self.canv.roundRect(self.LABEL, top + 2.5, max(length, 3), 9.5, 1.5, stroke=0, fill=1)
-
-
-class Columns(Flowable):
-    """Agreements through the hour: a number on each column, times under the line."""
-
-    HEAD, FOOT = 15, 18
-
-    def __init__(self, histogram: Histogram) -> None:
-        super().__init__()
-        self.histogram = histogram
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = width, self.histogram.height + self.HEAD + self.FOOT
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: Any = self.canv
-        scale = self.width / self.histogram.width
-        for column in self.histogram.columns:
-            x, top = column.x * scale, self.FOOT + column.height
-            if column.figure:
-                canvas.setFillColor(styles.BAR)
-                canvas.rect(x, self.FOOT, column.width * scale, column.height, stroke=0, fill=1)
-            canvas.setFillColor(styles.INK)
-            canvas.setFont(faces.BOLD, 9)
-            canvas.drawCentredString(x + column.width * scale / 2, top + 4, str(column.figure))
-            canvas.setFont(faces.TEXT, 9)
-            canvas.drawString(x, 5, column.label)
-        canvas.drawRightString(self.width, 5, self.histogram.end_label)
-        canvas.setStrokeColor(styles.INK)
-        canvas.setLineWidth(0.75)
-        canvas.line(0, self.FOOT, self.width, self.FOOT)
-
-
 class FactRow(Flowable):
     """Up to four key figures beside each other, each under its rule."""
 
     ACROSS = 4
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact], *, foot: float = 16) -> None:
         super().__init__()
+        self.foot = foot
         self.facts = [(str(fact.figure), P(fact.label, styles.BODY)) for fact in facts]
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = width
         self.step = (width + GUTTER) / self.ACROSS
         heights = [label.wrap(self.step - GUTTER, styles.FRAME_HEIGHT)[1] for _figure, label in self.facts]
-        self.height = 46 + max(heights) + 16
+        self.height = 46 + max(heights) + self.foot
         return self.width, self.height
 
     def draw(self) -> None:
@@ -108,17 +51,21 @@ class FactRow(Flowable):
 class Key(Flowable):
     """What the tiles mean: every sector's tile with its word."""
 
+    def __init__(self, *, foot: float = 14) -> None:
+        super().__init__()
+        self.foot = foot
+
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = width, TILE + 18
+        self.width, self.height = width, TILE + self.foot + 4
         return self.width, self.height
 
     def draw(self) -> None:
         x = 0.0
         for sector in Sector:
-            draw_tile(self.canv, sector, x=x, y=14, size=TILE)
+            draw_tile(self.canv, sector, x=x, y=self.foot, size=TILE)
             self.canv.setFillColor(styles.INK)
             self.canv.setFont(faces.TEXT, 9.5)
-            self.canv.drawString(x + TILE + TILE_GAP, 14 + 5, str(sector.label))
+            self.canv.drawString(x + TILE + TILE_GAP, self.foot + 5, str(sector.label))
             x += TILE + TILE_GAP + faces.width(str(sector.label), faces.TEXT, 9.5) + GUTTER
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from reportlab.lib.colors import Color
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from agreements import report_words
-from agreements.report import Report
+from agreements.report_data import Logo, Report
 from agreements.report_words import SectorTile
 from borsen.enums import Sector
 from borsen.pdf import faces, styles
@@ -18,12 +18,16 @@ from borsen.pdf.shapes import draw_shape, draw_tilted_hat
 from borsen.pdf.text import P
 from borsen.templatetags.components import SECTOR_SHAPES
 
+from .behind import draw_logo
+
 BASELINE = 466  # of the number, from the bottom of the page
 FIGURE_SIZE = 247.5
 WIDEST_FIGURE = 430
 HEADLINE_TOP = BASELINE - 22
 TILE_HEIGHT = 120
 TILE_GAP = 6
+WHITE = HexColor("#ffffff")
+LOGO_HEIGHT, LOGO_PAD, WIDEST_LOGO = 44.0, 6.0, 130.0
 
 
 def draw_front(canvas: Canvas, report: Report) -> None:
@@ -31,8 +35,10 @@ def draw_front(canvas: Canvas, report: Report) -> None:
     canvas.setFillColor(styles.HALL)
     canvas.rect(0, 0, styles.PAGE_WIDTH, styles.PAGE_HEIGHT, stroke=0, fill=1)
     _mark(canvas)
+    _internal(canvas, report_words.internal(report))
     _number(canvas, str(report.figures.totals.count))
-    tiles_top = _hosts(canvas, report) + TILE_HEIGHT
+    logos_top = _logos(canvas, [host.logo for host in report.hosts if host.logo], floor=_hosts(canvas, report))
+    tiles_top = logos_top + TILE_HEIGHT
     _tiles(canvas, report_words.sector_tiles(report.figures.sectors), tiles_top)
     _words(canvas, report, room=HEADLINE_TOP - tiles_top - 16)
 
@@ -64,6 +70,40 @@ def _hosts(canvas: Canvas, report: Report) -> float:
         return floor + 16
     paragraphs = fitted(lambda scale: [P(text, _style(faces.TEXT, 11 * scale, 15 * scale))], room=90)
     return stack(canvas, paragraphs, top=floor + height_of(paragraphs)) + height_of(paragraphs) + 18
+
+
+def _internal(canvas: Canvas, words: str) -> None:
+    """A plate at the top right of what must not leave the house."""
+    if not words:
+        return
+    width = faces.width(words, faces.BOLD, 12) + 24
+    left, floor = styles.PAGE_WIDTH - styles.MARGIN - width, styles.PAGE_HEIGHT - 76
+    canvas.setFillColor(styles.CREAM)
+    canvas.roundRect(left, floor, width, 26, 4, stroke=0, fill=1)
+    canvas.setFillColor(styles.INK)
+    canvas.setFont(faces.BOLD, 12)
+    canvas.drawString(left + 12, floor + 9, words)
+
+
+def _logos(canvas: Canvas, logos: Sequence[Logo], *, floor: float) -> float:
+    """The hosts' logos on plates beside each other, smaller when they are many; returns where the tiles stand."""
+    if not logos:
+        return floor
+    inner = LOGO_HEIGHT - 2 * LOGO_PAD
+    widths = [min(logo.width * inner / logo.height, WIDEST_LOGO) for logo in logos]
+    gaps = TILE_GAP * (len(logos) - 1) + 2 * LOGO_PAD * len(logos)
+    scale = min(1.0, (styles.FRAME_WIDTH - gaps) / sum(widths))
+    x = float(styles.MARGIN)
+    for logo, width in zip(logos, widths, strict=True):
+        room = width * scale
+        height = min(inner, room * logo.height / logo.width)
+        canvas.setFillColor(WHITE)
+        canvas.roundRect(x, floor, room + 2 * LOGO_PAD, LOGO_HEIGHT, 6, stroke=0, fill=1)
+        drawn = height * logo.width / logo.height
+        left = x + LOGO_PAD + (room - drawn) / 2
+        draw_logo(canvas, logo, x=left, y=floor + (LOGO_HEIGHT - height) / 2, width=drawn, height=height)
+        x += room + 2 * LOGO_PAD + TILE_GAP
+    return floor + LOGO_HEIGHT + 10
 
 
 def _tiles(canvas: Canvas, tiles: Sequence[SectorTile], top: float) -> None:

@@ -1,11 +1,12 @@
 """From the report's data to the PDF's bytes."""
 
 from io import BytesIO
+from itertools import chain
 
 from django.utils import translation
 from reportlab.platypus import NextPageTemplate, PageBreak
 
-from agreements.report import Report
+from agreements.report_data import Report
 from borsen.pdf import faces
 
 from .chapters import story
@@ -17,5 +18,5 @@ def render(report: Report) -> bytes:
     faces.register()
     file = BytesIO()
     with translation.override(report.language):
-        Document(file, report).build([NextPageTemplate("inner"), PageBreak(), *story(report)])
+        Document(file, report).write(chain([NextPageTemplate("inner"), PageBreak()], story(report)))
     return file.getvalue()

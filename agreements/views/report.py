@@ -1,27 +1,23 @@
-"""The report: the page, which is its accessible edition, and the PDF."""
+"""The report: the page, which is its accessible edition, and its charts one by one."""
 
 import asyncio
-from dataclasses import replace
-from hashlib import sha256
 
 from asgiref.sync import sync_to_async
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from borsen.access import EventRequest, allow
-from borsen.enums import Phase, Role
-from borsen.pdf.answer import pdf_answer
-from borsen.pdf.worker import render_apart
+from borsen.enums import Role
 
-from .. import report_words
-from ..charts import histogram, matrix, shares
+from .. import report_page
+from ..charts import NamedPicture, pictures_of
+from ..charts.image import png_of
+from ..charts.svg import svg_of
 from ..public_report import for_public
 from ..report import Report, fetch
-
-DEEPEST_SHADE = 4
-CHART = {"width": 1000, "height": 140, "gap": 0}
+from .report_pdf import may_have_contacts
 
 
 @allow(Role.COORDINATOR, open_when="report_published")
@@ -36,12 +32,34 @@ async def report(request: EventRequest) -> HttpResponse:
 
 @allow(Role.COORDINATOR, open_when="report_published")
 @require_GET
-async def report_pdf(request: EventRequest) -> HttpResponse:
-    """The report as a PDF, to keep and to hand on."""
+async def picture_png(request: EventRequest, name: str) -> HttpResponse:
+    """One chart as a picture to paste into a document."""
     found = await _read(request)
-    # Everybody may ask for the public one, so one that was just drawn is handed out again.
-    edition = "" if request.may(Role.COORDINATOR) else _edition(found)
-    return pdf_answer(await render_apart("agreements.pdf.render", found, edition=edition), f"rapport-{found.slug}")
+    made = await asyncio.to_thread(lambda: png_of(_named(found, name).picture))
+    return _picture(made, "image/png", f"{found.slug}-{name}.png")
+
+
+@allow(Role.COORDINATOR, open_when="report_published")
+@require_GET
+async def picture_svg(request: EventRequest, name: str) -> HttpResponse:
+    """One chart as a drawing that stays sharp in any size."""
+    found = await _read(request)
+    made = await asyncio.to_thread(lambda: svg_of(_named(found, name), is_file=True))
+    return _picture(made, "image/svg+xml", f"{found.slug}-{name}.svg")
+
+
+def _named(found: Report, name: str) -> NamedPicture:
+    named = next((each for each in pictures_of(found.figures) if each.name == name), None)
+    if named is None:
+        raise Http404
+    return named
+
+
+def _picture(made: bytes | str, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 async def _read(request: EventRequest) -> Report:
@@ -49,31 +67,11 @@ async def _read(request: EventRequest) -> Report:
     return found if request.may(Role.COORDINATOR) else for_public(found)
 
 
-def _edition(found: Report) -> str:
-    """What is in the report, but for the minute it was read in."""
-    return f"report-{sha256(repr(replace(found, made_at='')).encode()).hexdigest()}"
-
-
 def page(request: EventRequest, found: Report) -> str:
     """Write the page out. Runs in a thread without a connection, so it asks the database nothing."""
-    figures = sorted(found.figures.categories, key=lambda figure: -figure.count)
-    lengths = shares([figure.count for figure in figures], width=1000)
     context = {
         "event": request.event,
-        "report": found,
-        "words": {
-            "headline": " ".join(filter(None, report_words.headline(found))),
-            "subtitle": report_words.subtitle(found),
-            "hosts": report_words.hosts(found),
-            "provisional": report_words.provisional(found),
-            "how_sectors_count": report_words.how_sectors_count(),
-            "several": report_words.several_line(found.figures.sectors),
-        },
-        "facts": report_words.facts(found),
-        "tiles": report_words.sector_tiles(found.figures.sectors),
-        "bars": list(zip(figures, lengths, strict=True)),
-        "matrix": matrix(found.figures.sectors, deepest=DEEPEST_SHADE),
-        "hour": histogram(found.figures.hour, **CHART),
-        "not_begun": found.phase is Phase.BEFORE,
+        "may_have_contacts": may_have_contacts(request),
+        **report_page.context(found),
     }
     return render_to_string("agreements/report.html", context, request)

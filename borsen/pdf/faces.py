@@ -1,8 +1,10 @@
 """The faces that the PDF embeds (borsen/pdf/fonts/README.md), and what each can write."""
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -21,11 +23,15 @@ FILES = {
 # Which face of Inter steps in where Bricolage has no letter (ŧ), and the sign for what neither can write.
 STAND_IN = {TEXT: TEXT, BOLD: BOLD, HEADING: BOLD, FIGURE: BOLD}
 MISSING = "□"
+# Format signs, control characters, and the separators of lines and paragraphs.
+INVISIBLE = frozenset({"Cf", "Cc", "Zl", "Zp"})
 
 
 @cache
 def register() -> None:
-    """Make the faces known to reportlab, once in each process."""
+    """Make the faces known to reportlab, once in each process, and let it write bytes as bytes: as ASCII they take a
+    quarter more room, and a tenth of the time."""
+    rl_config.useA85 = 0
     for name, file in FILES.items():
         pdfmetrics.registerFont(TTFont(name, FOLDER / file))
 
@@ -34,6 +40,15 @@ def register() -> None:
 def _letters(font: str) -> frozenset[int]:
     register()
     return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+
+
+@cache
+def plain_letters(font: str) -> frozenset[str]:
+    """What `font` writes as it stands: its letters without signs that are invisible by nature."""
+    letters = (chr(code) for code in _letters(font))
+    return frozenset(
+        letter for letter in letters if unicodedata.category(letter) not in INVISIBLE and letter not in "\ufe0e\ufe0f"
+    )
 
 
 def font_for(character: str, font: str) -> str | None:

@@ -16,5 +16,5 @@ def render(printed: Printed) -> bytes:
     faces.register()
     file = BytesIO()
     with translation.override(printed.language):
-        Document(file, printed).build(list(story(printed)))
+        Document(file, printed).write(story(printed))
     return file.getvalue()

@@ -1,5 +1,6 @@
 """The report as everybody may read it: the same figures, and nobody's name, address or telephone."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -73,7 +74,11 @@ def test_a_broker_reads_what_everybody_reads_once_it_is_open(event):
 def test_the_figures_are_the_same_and_every_agreement_stands_there(event):
     whole = fetch(event, timezone.now())
     public = for_public(whole)
-    assert public.figures == whole.figures
+    # What a challenge is called is text, and somebody may have written a telephone number there.
+    assert replace(public.figures, challenges=whole.figures.challenges) == whole.figures
+    assert [replace(line, name="") for line in public.figures.challenges] == [
+        replace(line, name="") for line in whole.figures.challenges
+    ]
     numbers = [[entry.number for entry in chapter.entries] for chapter in public.chapters]
     assert numbers == [[entry.number for entry in chapter.entries] for chapter in whole.chapters]
     assert sum(map(len, numbers)) == public.figures.totals.count == 2

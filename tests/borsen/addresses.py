@@ -70,6 +70,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "participant.keep": lambda world: world.participant.pk,
     "participant.take": lambda world: make_participant(world.event, "Granfjord Frivillighetssentral").pk,
     "message.pk": lambda world: make_message(world.event).pk,
+    "picture.name": lambda _world: "gjennom-timen",
     "agreement.pk": lambda world: world.agreement.pk,
     "prize.pk": lambda world: make_award(world.event, agreement=world.agreement).pk,
 }

@@ -155,6 +155,9 @@ MATRIX: dict[str, Row] = {
     "report.table": roles(Role.COORDINATOR),
     "report.xlsx": roles(Role.COORDINATOR),
     "report.pdf": roles(Role.COORDINATOR, open_when="report_published"),
+    "report.internal.pdf": roles(Role.COORDINATOR),
+    "picture.png": roles(Role.COORDINATOR, open_when="report_published"),
+    "picture.svg": roles(Role.COORDINATOR, open_when="report_published"),
     # display
     "invitation_kit": roles(Role.COORDINATOR),
     "poster.pdf": roles(Role.COORDINATOR),

@@ -225,7 +225,7 @@ def test_hosts_are_its_authors_and_public_ones_can_be_read_on_a_phone(event, set
 def test_it_is_drawn_once_for_all_who_ask_until_something_in_it_changes(event, monkeypatch):
     drawn = []
 
-    def draw(_module, content):
+    def draw(_module, content, _progress):
         drawn.append(content)
         return f"%PDF-{len(drawn)}".encode()
 
@@ -240,7 +240,7 @@ def test_it_is_drawn_once_for_all_who_ask_until_something_in_it_changes(event, m
 
 
 def test_only_the_last_few_are_kept(monkeypatch):
-    monkeypatch.setattr(worker, "render_in_child", lambda _module, content: content)
+    monkeypatch.setattr(worker, "render_in_child", lambda _module, content, _progress: content)
     monkeypatch.setattr(worker, "_kept", {})
     for number in range(worker.MOST_KEPT + 3):
         worker._at_the_desk("", b"%d" % number, f"nr. {number}")
@@ -248,7 +248,7 @@ def test_only_the_last_few_are_kept(monkeypatch):
 
 
 def test_what_has_no_edition_is_never_kept(monkeypatch):
-    monkeypatch.setattr(worker, "render_in_child", lambda _module, content: content)
+    monkeypatch.setattr(worker, "render_in_child", lambda _module, content, _progress: content)
     monkeypatch.setattr(worker, "_kept", {})
     assert [worker._at_the_desk("", text, "") for text in (b"a", b"b")] == [b"a", b"b"]
     assert worker._kept == {}

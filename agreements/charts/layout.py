@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from borsen.enums import Sector
 
-from .statistics import Bin, SectorFigures
+from ..statistics import Bin, SectorFigures
 
 
 def shares(numbers: Sequence[int], *, width: int) -> list[int]:
