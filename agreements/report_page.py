@@ -32,6 +32,7 @@ class Chart:
 
     name: str
     title: str
+    lead: str
     wide: SafeString
     phone: SafeString
     table: Table
@@ -63,13 +64,58 @@ class Row:
     definition: str
 
 
-def charts(figures: Figures) -> dict[str, Chart]:
-    """The charts by their names."""
+def parts(report: Report) -> list[Part]:
+    """What the report has something to say about, in the order of the PDF."""
+    drawn = _charts(report)
+
+    def part(key: str, title: str, *names: str) -> Part:
+        return Part(key, title, tuple(drawn[name] for name in names if name in drawn))
+
+    found = [
+        part("figures", _("Nøkkeltall"), "gjennom-timen", "behov-og-tilbud"),
+        part("hosts", _("Vertskapet"), "sammenlignet"),
+        part("challenges", _("Det børsen ville løse"), "problemstillinger"),
+        part("prizes", _("Prisene")),
+        part("sectors", _("Avtalene mellom sektorene"), "sektorer", "gitt-og-mottatt", "nye-samarbeid", "kommuner"),
+        part("categories", _("Avtalene etter kategori"), "kategorier"),
+        part("left", _("Fortsatt ledig")),
+        part("participants", _("Deltakerne")),
+        part("method", _("Slik har vi telt")),
+    ]
+    silent = set(_silent(report))
+    return [each for each in found if each.key not in silent]
+
+
+def _silent(report: Report) -> Iterator[str]:
+    """The parts that would be empty."""
+    figures = report.figures
+    if not figures.totals.count:
+        yield from ("figures", "sectors", "categories")
+    if not (report.hosts or figures.goal or figures.earlier):
+        yield "hosts"
+    if not report.challenge_lines:
+        yield "challenges"
+    if not report.prizes:
+        yield "prizes"
+    if not report.left:
+        yield "left"
+
+
+def _charts(report: Report) -> dict[str, Chart]:
+    """The charts by their names, each with what it counts."""
+    figures = report.figures
+    lead = {
+        "gitt-og-mottatt": report_words.how_exchange_counts(),
+        "nye-samarbeid": report_words.first_meetings(figures.first_meetings),
+        "kommuner": report_words.how_municipalities_count(report),
+        "sammenlignet": report_words.beside_the_goal(report),
+    }
     phone = {named.name: named for named in pictures_of(figures, room=PHONE)}
     return {
         named.name: Chart(
             named.name,
             named.title,
+            lead.get(named.name, ""),
             svg_of(named, variant="wide"),
             svg_of(phone[named.name], variant="phone"),
             named.picture.table,
@@ -78,49 +124,21 @@ def charts(figures: Figures) -> dict[str, Chart]:
     }
 
 
-def parts(report: Report) -> list[Part]:
-    """What the report has something to say about, in the order of the PDF."""
-    drawn = charts(report.figures)
-
-    def part(key: str, title: str, *names: str) -> Part:
-        return Part(key, title, tuple(drawn[name] for name in names if name in drawn))
-
-    found = [
-        part("figures", _("Nøkkeltall"), "gjennom-timen", "sammenlignet"),
-        part("sectors", _("Avtalene mellom sektorene"), "sektorer", "gitt-og-mottatt", "nye-samarbeid"),
-        part("categories", _("Avtalene etter kategori"), "kategorier"),
-        part("municipalities", _("Avtalene etter kommune"), "kommuner"),
-        part("challenges", _("Det børsen ville løse"), "problemstillinger"),
-        part("prizes", _("Prisene")),
-        part("agreements", _("Avtalene")),
-        part("resources", _("Behov og tilbud"), "behov-og-tilbud"),
-        part("participants", _("Deltakerne")),
-        part("hosts", _("Vertskapet")),
-        part("method", _("Slik er tallene laget")),
-    ]
-    silent = set(_silent(report))
-    return [each for each in found if each.key not in silent]
+def rows(figures: Figures) -> list[Row]:
+    """The key figures with what counts in them; those that nobody can know yet are left out."""
+    return [Row(each.label, _shown(each), each.definition) for each in key_figures(figures) if each.value is not None]
 
 
-def _silent(report: Report) -> Iterator[str]:
-    """The parts that would be empty."""
-    if not report.figures.totals.count:
-        yield from ("figures", "sectors", "categories", "municipalities", "agreements")
-    if not report.figures.municipalities.is_worth_showing:
-        yield "municipalities"
-    if not report.challenges:
-        yield "challenges"
-    if not report.prizes:
-        yield "prizes"
-    if not report.hosts:
-        yield "hosts"
+def _shown(figure: KeyFigure) -> str:
+    return date_format(figure.value, r"j. F \k\l. H.i") if isinstance(figure.value, datetime) else str(figure.value)
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A challenge and the agreements that answer it."""
+    """A challenge, what came of it, and the agreements that answer it."""
 
     name: str
+    words: str
     entries: tuple[Entry, ...]
 
 
@@ -145,7 +163,11 @@ def answered(report: Report) -> list[Answered]:
     """What came of each challenge."""
     entries = _by_number(report)
     return [
-        Answered(line.figure.name, tuple(entries[number] for number in line.numbers if number in entries))
+        Answered(
+            line.figure.name,
+            report_words.challenge_words(line.figure),
+            tuple(entries[number] for number in line.numbers if number in entries),
+        )
         for line in report.challenge_lines
     ]
 
@@ -174,48 +196,6 @@ def _by_number(report: Report) -> dict[int, Entry]:
     return {entry.number: entry for chapter in report.chapters for entry in chapter.entries}
 
 
-def rows(figures: Figures) -> list[Row]:
-    """The key figures with what counts in them; those that nobody can know yet are left out."""
-    return [Row(each.label, _shown(each), each.definition) for each in key_figures(figures) if each.value is not None]
-
-
-def _shown(figure: KeyFigure) -> str:
-    return date_format(figure.value, r"j. F \k\l. H.i") if isinstance(figure.value, datetime) else str(figure.value)
-
-
-def first_meetings(figures: Figures) -> str:
-    """«12 av 30 avtaler på tvers av sektorer er nye samarbeid; 40 har svart …», or nothing when nobody has answered."""
-    found = figures.first_meetings
-    if not found.answered:
-        return ""
-    return _(
-        "Avtaler på tvers av sektorer: %(across)d. Partene i %(answered)d av dem har svart på om de har samarbeidet "
-        "før, og %(first)d er nye samarbeid."
-    ) % {"across": found.across, "answered": found.answered, "first": found.first}
-
-
-def goal(figures: Figures) -> str:
-    """How far it is to the goal, or nothing without one."""
-    found = figures.goal
-    if found is None:
-        return ""
-    return _("Målet er %(goal)d avtaler. %(count)d er registrert, som er %(percent)d prosent av målet.") % {
-        "goal": found.goal,
-        "count": found.count,
-        "percent": found.percent,
-    }
-
-
-def across_municipalities(figures: Figures) -> str:
-    """How the agreements are spread over the municipalities; the three numbers are all agreements."""
-    found = figures.municipalities
-    return _("Innen én kommune: %(inside)d. På tvers av kommuner: %(across)d. Uten oppgitt kommune: %(unknown)d.") % {
-        "inside": found.inside,
-        "across": found.across,
-        "unknown": found.unknown,
-    }
-
-
 def context(report: Report) -> dict[str, Any]:
     """All that the templates want, but for the event itself."""
     figures = report.figures
@@ -228,9 +208,10 @@ def context(report: Report) -> dict[str, Any]:
             "provisional": report_words.provisional(report),
             "how_sectors_count": report_words.how_sectors_count(),
             "coverage": report_words.coverage(report),
-            "first_meetings": first_meetings(figures),
-            "goal": goal(figures),
-            "across_municipalities": across_municipalities(figures),
+            "first_meetings": report_words.first_meetings(figures.first_meetings),
+            "left": report_words.left_words(report),
+            "edition": report_words.edition_words(report) if report.edition is Edition.PUBLIC else "",
+            "method": report_words.method(report)[0],
         },
         "parts": parts(report),
         "answered": answered(report),

@@ -6,7 +6,7 @@
 from ..statistics import Figures
 from .compared import compared
 from .hour import through_the_hour
-from .layout import Column, Histogram, MatrixCell, MatrixRow, histogram, matrix, shares
+from .layout import matrix, shares
 from .picture import NamedPicture, Picture, Table
 from .sectors import given_and_received, sector_pairs
 from .subjects import categories, challenges, first_meetings, municipalities, resources
@@ -14,14 +14,9 @@ from .subjects import categories, challenges, first_meetings, municipalities, re
 __all__ = [
     "PHONE",
     "WIDE",
-    "Column",
-    "Histogram",
-    "MatrixCell",
-    "MatrixRow",
     "NamedPicture",
     "Picture",
     "Table",
-    "histogram",
     "matrix",
     "pictures_of",
     "shares",

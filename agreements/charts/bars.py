@@ -89,10 +89,10 @@ def tile(sector: Sector, x: float, y: float, size: float = TILE) -> list[Shape]:
     ]
 
 
-def legend(meanings: Sequence[tuple[Look, str]], *, room: float, top: float = 0) -> Drawn:
+def legend(meanings: Sequence[tuple[Look, str]], *, room: float) -> Drawn:
     """What the fillings mean, beside each other where there is room."""
     shapes: list[Shape] = []
-    x, y = 0.0, top
+    x = y = 0.0
     for look, word in meanings:
         wide = SWATCH + 6 + width(word, SIZE)
         if x and x + wide > room:
@@ -103,7 +103,7 @@ def legend(meanings: Sequence[tuple[Look, str]], *, room: float, top: float = 0)
             y += LEADING
         y -= LEADING
         x += wide + 20
-    return Drawn(shapes, y + LEADING - top) if meanings else Drawn([], 0)
+    return Drawn(shapes, y + LEADING) if meanings else Drawn([], 0)
 
 
 def bars(

@@ -80,14 +80,14 @@ def _times(bins: Sequence[Bin], *, left: float, step: float, room: float, base: 
     words = [_clock(bins, place) for place in range(len(bins) + 1)]
     every = ceil((widest(words, SMALL) + 12) / step)
     y = base + 18
-    last = Text(room, y, words[-1], SMALL, Anchor.END)
-    shapes: list[Shape] = [last]
+    shapes: list[Shape] = []
     for place in range(0, len(bins), every):
         x = left + place * step
         if x + width(words[place], SMALL) + 12 > room - width(words[-1], SMALL):
             break
         shapes += [Line(x, base, x, base + 5, Paint.INK, 1), Text(x, y, words[place], SMALL)]
-    return [*shapes, Line(room - 0.5, base, room - 0.5, base + 5, Paint.INK, 1)]
+    end = Line(room - 0.5, base, room - 0.5, base + 5, Paint.INK, 1)
+    return [*shapes, end, Text(room, y, words[-1], SMALL, Anchor.END)]
 
 
 def _ends(bins: Sequence[Bin], place: int) -> dict[str, str]:

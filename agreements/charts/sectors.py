@@ -103,7 +103,18 @@ def _cell(figure: int, mutual: int, center: float, y: float, step: float) -> Ite
 def _under(sectors: SectorFigures) -> Iterator[tuple[str, bool]]:
     if sectors.several:
         yield _several() + f": {sectors.several}", False
-    yield ngettext("Til sammen %d avtale", "Til sammen %d avtaler", sectors.total) % sectors.total, True
+    total = ngettext("Til sammen %d avtale", "Til sammen %d avtaler", sectors.total) % sectors.total
+    mutual = sum(sectors.mutual_by_sectors.values())
+    yield (
+        total
+        + ": "
+        + _("%(mutual)d gjensidige og %(one_way)d enveis")
+        % {
+            "mutual": mutual,
+            "one_way": sectors.total - mutual,
+        },
+        True,
+    )
 
 
 def _several() -> str:
@@ -112,18 +123,16 @@ def _several() -> str:
 
 def _rows(sectors: SectorFigures) -> Iterator[tuple[str | int, ...]]:
     kinds = list(Sector)
-    mutual_all = 0
     for place, one in enumerate(kinds):
         for other in kinds[: place + 1]:
-            mutual = sectors.mutual_between(other, one)
-            mutual_all += mutual
             words = _("%(one)s og %(other)s") % {"one": other.short, "other": one.short.lower()}
+            mutual = sectors.mutual_between(other, one)
             yield words, sectors.between(other, one), mutual, sectors.one_way_between(other, one)
     if sectors.several:
         mutual = sectors.mutual_across_several
-        mutual_all += mutual
         yield _several(), sectors.several, mutual, sectors.several - mutual
-    yield _("Til sammen"), sectors.total, mutual_all, sectors.total - mutual_all
+    mutual = sum(sectors.mutual_by_sectors.values())
+    yield _("Til sammen"), sectors.total, mutual, sectors.total - mutual
 
 
 def given_and_received(exchange: Sequence[SectorExchange], *, room: float) -> Picture:

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..statistics import CategoryFigure, ChallengeFigure, FirstMeetings, MunicipalityFigures, ResourceFigures
+from participants.masking import without_contact_details
+
+from ..statistics import (
+    CategoryFigure,
+    ChallengeFigure,
+    FirstMeetings,
+    MunicipalityFigure,
+    MunicipalityFigures,
+    ResourceFigures,
+)
 from .bars import Bar, Drawn, Group, Look, Part, bars
 from .picture import Picture, Table
 
@@ -55,7 +64,7 @@ def challenges(figures: Sequence[ChallengeFigure], *, room: float) -> Picture:
             "er dekket, og tilbud til den."
         ),
         table=Table(
-            (_("Problemstilling"), _("Avtaler"), _("Behov"), _("Av dem dekket"), _("Tilbud")),
+            (_("Problemstilling"), _("Avtaler"), _("Behov"), _("Dekket"), _("Tilbud")),
             tuple((one.name, one.count, one.needs, one.needs_met, one.offers) for one in figures),
         ),
     )
@@ -124,13 +133,13 @@ def resources(figures: ResourceFigures, *, room: float) -> Picture:
 def municipalities(figures: MunicipalityFigures, *, room: float) -> Picture:
     """For each municipality the agreements inside it and those together with others."""
     most = sorted(figures.rows, key=lambda row: -(row.inside + row.across))[:MOST_MUNICIPALITIES]
-    chosen = [row for row in figures.rows if row in most]
     groups = [
         Group(
-            f"{row.name} ({ngettext('%d deltaker', '%d deltakere', row.participants) % row.participants})",
+            f"{_place(row)} ({ngettext('%d deltaker', '%d deltakere', row.participants) % row.participants})",
             (Bar((Part(row.inside), Part(row.across, Look.HATCHED)), str(row.inside + row.across)),),
         )
-        for row in chosen
+        for row in figures.rows
+        if row in most
     ]
     meanings = [(Look.SOLID, _("innen kommunen")), (Look.HATCHED, _("sammen med andre kommuner"))]
     unknown = ((_("Ingen av partene har oppgitt kommune"), "", figures.unknown, 0),) if figures.unknown else ()
@@ -144,9 +153,14 @@ def municipalities(figures: MunicipalityFigures, *, room: float) -> Picture:
         ),
         table=Table(
             (_("Kommune"), _("Deltakere"), _("Avtaler innen kommunen"), _("Avtaler sammen med andre")),
-            (*((row.name, row.participants, row.inside, row.across) for row in figures.rows), *unknown),
+            (*((_place(row), row.participants, row.inside, row.across) for row in figures.rows), *unknown),
         ),
     )
+
+
+def _place(row: MunicipalityFigure) -> str:
+    """As somebody wrote it, who may have written more."""
+    return without_contact_details(row.name)
 
 
 def _picture(drawn: Drawn, room: float, *, title: str, description: str, table: Table) -> Picture:

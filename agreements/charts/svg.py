@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from borsen.templatetags.components import BOXES, SHAPES
 
-from .picture import Anchor, Hatch, Line, NamedPicture, Paint, Picture, Rect, Shape, Symbol, Text
+from .picture import Anchor, Hatch, Line, NamedPicture, Paint, Rect, Shape, Symbol, Text
 
 FAMILY = "Inter, system-ui, Arial, sans-serif"
 MARGIN = 8
@@ -43,11 +43,6 @@ def svg_of(named: NamedPicture, *, variant: str = "", is_file: bool = False) -> 
         "corner": corner,
     }
     return render_to_string("agreements/picture.svg", context)
-
-
-def elements_of(picture: Picture) -> list[Element]:
-    """All shapes, in the order in which they are drawn."""
-    return list(map(_element, picture.shapes))
 
 
 def _element(shape: Shape) -> Element:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from agreements import report_words, statistics
-from agreements.charts import histogram, matrix, shares
+from agreements.charts import matrix, shares
 from agreements.correcting import withdraw
 from agreements.enums import Kind
 from agreements.report import fetch
@@ -153,7 +153,6 @@ def test_matrix_shows_each_pair_once_and_adds_up(event):
 def test_bar_of_few_is_never_invisible_and_of_none_is_no_bar():
     assert shares([0, 1, 5000], width=100) == [0, 1, 100]
     assert shares([0, 0], width=100) == [0, 0]
-    assert histogram([], width=100, height=10, gap=0).columns == []
 
 
 # --- the page
