@@ -112,7 +112,7 @@ def test_the_next_serial_is_the_one_after(before, after):
 @pytest.fixture
 def drawn(monkeypatch):
     contents = []
-    monkeypatch.setattr(worker, "render_in_child", lambda _module, content: contents.append(content) or b"%PDF-")
+    monkeypatch.setattr(worker, "render_in_child", lambda _module, content, _: contents.append(content) or b"%PDF-")
     return contents
 
 

@@ -212,7 +212,9 @@ def agreement(event):
 def drawn(monkeypatch):
     """What would have been drawn, without the seconds that a process takes."""
     contents = []
-    monkeypatch.setattr(worker, "render_in_child", lambda _module, content: contents.append(content) or b"%PDF-")
+    monkeypatch.setattr(
+        worker, "render_in_child", lambda _module, content, *_rest: contents.append(content) or b"%PDF-"
+    )
     return contents
 
 
