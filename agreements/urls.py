@@ -11,6 +11,7 @@ from .views.broker import (
 )
 from .views.case import report_case
 from .views.corrections import agreement_correct, agreement_meets
+from .views.exports import report_csv, report_table, report_xlsx
 from .views.paper import paper, paper_undo
 from .views.registration import agreement_create
 from .views.report import report, report_pdf
@@ -50,4 +51,7 @@ urlpatterns = [
     path("rapport/", report, name="report"),
     path("rapport/saksfremlegg/", report_case, name="report.case"),
     path("rapport.pdf", report_pdf, name="report.pdf"),
+    path("rapport.xlsx", report_xlsx, name="report.xlsx"),
+    path("rapport.csv", report_csv, name="report.csv"),
+    path("rapport/<slug:table>.csv", report_table, name="report.table"),
 ]

@@ -70,6 +70,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "participant.take": lambda world: make_participant(world.event, "Granfjord Frivillighetssentral").pk,
     "message.pk": lambda world: make_message(world.event).pk,
     "agreement.pk": lambda world: world.agreement.pk,
+    "table": lambda _world: "parter",
     "prize.pk": lambda world: make_award(world.event, agreement=world.agreement).pk,
 }
 

@@ -152,6 +152,9 @@ MATRIX: dict[str, Row] = {
     "report": roles(Role.COORDINATOR, open_when="report_published"),
     "report.case": roles(Role.COORDINATOR),
     "report.pdf": roles(Role.COORDINATOR, open_when="report_published"),
+    "report.xlsx": roles(Role.COORDINATOR),
+    "report.csv": roles(Role.COORDINATOR),
+    "report.table": roles(Role.COORDINATOR),
     # display
     "invitation_kit": roles(Role.COORDINATOR),
     "poster.pdf": roles(Role.COORDINATOR),
