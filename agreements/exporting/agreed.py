@@ -1,6 +1,5 @@
 """The sheets of agreements: those that count, those that were withdrawn, and the parties."""
 
-
 from django.utils.translation import gettext as _
 
 from borsen.enums import Sector

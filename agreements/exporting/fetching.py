@@ -221,8 +221,8 @@ def _participants(event: Event, figures: Figures) -> tuple[ParticipantRow, ...]:
             figures=figures.by_participant.get(row.pk, ParticipantFigures()),
         )
         for row in found.only(
-            "key", "name", "sector", "status", "org_number", "municipality", "description", "website", "checked_in_at",
-            "present",
+            "event", "key", "name", "sector", "status", "org_number", "municipality", "description", "website",
+            "checked_in_at", "present",
         )
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (norwegian_key(row.name), row.pk)))

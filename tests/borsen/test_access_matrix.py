@@ -273,7 +273,7 @@ def test_an_organiser_of_another_event_gets_404(name, world):
     client = client_for(world.organiser_elsewhere)
     assert outcome(client.get(address(name, world))) == "404"
     assert outcome(client.get(address(name, world, slug="finnes-ikke"))) == "404"
-    if set(arguments_of(name)) - {"slug"}:
+    if set(arguments_of(name)) - {"slug", "table"}:  # the tables have the same names at every event
         # Own address, the other event's participant or agreement.
         url = address(name, world, slug=world.elsewhere.slug)
         response = client.get(url)
