@@ -23,11 +23,14 @@ LONGEST_CELL = 32_767  # Excel counts UTF-16 units, of which a picture sign take
 
 Cell = str | int | datetime | date | None
 
+WIDTH, LINE, HIGHEST_ROW = 24, 15, 409  # in characters, and in points
 # Excel shows the thousands' separator of who reads: a space in Norwegian.
 COUNT, REFERENCE = "#,##0", "0"
 DATE, DATE_TIME = "dd.mm.yyyy", "dd.mm.yyyy hh:mm"
-_TOP = Alignment(vertical="top")
-_HEAD = Font(bold=True, color="FFFFF6E3")
+_TOP = Alignment(vertical="top", horizontal="left")
+_FIGURE = Alignment(vertical="top", horizontal="right", indent=1)
+# As the rest of the sheet: a face without a name becomes one with serifs.
+_HEAD = Font(name="Calibri", sz=11, bold=True, color="FFFFF6E3")
 _HEAD_FILL = PatternFill("solid", start_color="FF0C221B")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 # No XML can hold these: Excel would call the file damaged.
@@ -101,7 +104,7 @@ def _add_sheet(book: Workbook, table: Table) -> None:
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", table.title)[:31])
     heading_row = len(table.before) + 1
     for column in range(1, len(table.headings) + 1):
-        width = table.widths[column - 1] if column <= len(table.widths) else 24
+        width = table.widths[column - 1] if column <= len(table.widths) else WIDTH
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = heading_row + len(table.rows)
     sheet.freeze_panes = f"A{heading_row + 1}"
@@ -113,8 +116,19 @@ def _add_sheet(book: Workbook, table: Table) -> None:
     for row in table.before:
         sheet.append([_cell(sheet, value) for value in row])
     sheet.append([_heading(sheet, heading) for heading in table.headings])
-    for row in table.rows:
+    widths = [*table.widths, *[WIDTH] * (len(table.headings) - len(table.widths))]
+    for place, row in enumerate(table.rows, heading_row + 1):
+        lines = max((_lines(value, width) for value, width in zip(row, widths, strict=False)), default=1)
+        if lines > 1:
+            sheet.row_dimensions[place].height = min(lines * LINE, HIGHEST_ROW)
         sheet.append([_cell(sheet, value, shown) for value, shown in zip_longest(row, formats, fillvalue="")])
+
+
+def _lines(value: Cell, width: int) -> int:
+    """How many lines a text takes: not every program makes a row as high as what is wrapped in it."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(-(-len(line) // max(width - 1, 1)), 1) for line in value.split("\n"))
 
 
 def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
@@ -134,7 +148,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, shown: str = "") -> Any:
         cell.number_format = DATE_TIME if isinstance(value, datetime) else DATE
     elif shown:
         cell.number_format = shown
-    cell.alignment = _TOP
+    cell.alignment = _FIGURE if isinstance(value, int) and shown != REFERENCE else _TOP
     return cell
 
 
