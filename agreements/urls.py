@@ -11,7 +11,7 @@ from .views.broker import (
 )
 from .views.case import report_case
 from .views.corrections import agreement_correct, agreement_meets
-from .views.exports import report_csv, report_xlsx
+from .views.exports import report_csv, report_table, report_xlsx
 from .views.paper import paper, paper_undo
 from .views.registration import agreement_create
 from .views.report import picture_png, picture_svg, report
@@ -51,11 +51,11 @@ urlpatterns = [
     path("avtaler/<int:number>/se-pa-igjen/", agreement_hold_back, name="agreement.hold_back"),
     path("rapport/", report, name="report"),
     path("rapport/saksfremlegg/", report_case, name="report.case"),
-    path("rapport.xlsx", report_xlsx, name="report.xlsx"),
-    path("rapport.csv", report_csv, name="report.csv"),
-    path("rapport/<slug:table>.csv", report_csv, name="report.table"),
     path("rapport.pdf", report_pdf, name="report.pdf"),
     path("rapport-intern.pdf", report_internal_pdf, name="report.internal.pdf"),
     path("rapport/figur/<slug:name>.png", picture_png, name="picture.png"),
     path("rapport/figur/<slug:name>.svg", picture_svg, name="picture.svg"),
+    path("rapport.xlsx", report_xlsx, name="report.xlsx"),
+    path("rapport.csv", report_csv, name="report.csv"),
+    path("rapport/<slug:table>.csv", report_table, name="report.table"),
 ]

@@ -1,99 +1,151 @@
-"""The figures as tables."""
+"""The sheets of figures. Nothing is counted here: agreements/statistics/ does."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from itertools import combinations_with_replacement
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from participants.spreadsheets import Cell, Table
+from borsen.enums import Sector
+from participants.spreadsheets import COUNT, Cell
 
 from ..key_figures import key_figures
-from ..statistics import Figures
+from ..statistics import Bin
+from .fetching import Export
+from .sheet import Column, Rows, Sheet
 
 
-def figure_tables(figures: Figures) -> dict[str, Table]:
-    """Key figures and their definitions first, then what they are made up of; a table of nothing is left out."""
-    found = {
-        "nokkeltall": _key_figures(figures),
-        "definisjoner": _definitions(figures),
-        "kategorier": _categories(figures),
-        "sektorpar": _pairs(figures),
-        "sektorer": _exchange(figures),
-        "kommuner": _municipalities(figures),
-        "problemstillinger": _challenges(figures),
-        "minutter": _minutes(figures),
-        "tidligere": _earlier(figures),
-    }
-    return {name: table for name, table in found.items() if table.rows}
+def _count(heading: str, meaning: str = "", width: int = 16) -> Column:
+    return Column(heading, width, COUNT, meaning)
 
 
-def moment(at: datetime | None) -> datetime | None:
-    """As a spreadsheet keeps it: local time, whole seconds, no zone."""
-    return localtime(at).replace(tzinfo=None, microsecond=0) if at else None
-
-
-def _key_figures(figures: Figures) -> Table:
-    rows: list[list[Cell]] = [
-        [row.label, moment(row.value) if isinstance(row.value, datetime) else row.value, row.key]
-        for row in key_figures(figures)
+def key_table(export: Export, name: str) -> Sheet:
+    rows: Rows = [[row.key, row.label, row.value, row.definition] for row in key_figures(export.figures)]
+    columns = [
+        Column(_("Nøkkel"), 26, meaning=_("Den samme i alle filer, til å slå opp på."), is_key=True),
+        Column(_("Nøkkeltall"), 44),
+        _count(_("Verdi"), _("Tom når ingen kan vite det ennå."), 18),
+        Column(_("Definisjon"), 90),
     ]
-    return Table(_("Nøkkeltall"), [_("Nøkkeltall"), _("Verdi"), _("Nøkkel")], rows, [52, 18, 28])
+    return Sheet(name, _("Nøkkeltall"), _("Tallene i rapporten, og hva som er med i hvert av dem."), columns, rows)
 
 
-def _definitions(figures: Figures) -> Table:
-    rows: list[list[Cell]] = [[row.key, row.label, row.definition] for row in key_figures(figures)]
-    return Table(_("Definisjoner"), [_("Nøkkel"), _("Nøkkeltall"), _("Hva som teller")], rows, [28, 52, 110])
+def categories(export: Export, name: str) -> Sheet:
+    rows: Rows = [[row.name, row.count] for row in export.figures.categories]
+    about = _("Hver avtale står i én kategori. Til sammen er det antall avtaler.")
+    return Sheet(name, _("Kategorier"), about, [Column(_("Kategori"), 36), _count(_("Antall avtaler"))], rows)
 
 
-def _categories(figures: Figures) -> Table:
-    rows: list[list[Cell]] = [[each.name, each.count] for each in figures.categories]
-    return Table(_("Kategorier"), [_("Kategori"), _("Avtaler")], rows, [48, 12])
-
-
-def _pairs(figures: Figures) -> Table:
-    rows: list[list[Cell]] = [[pair.label, pair.count, pair.mutual, pair.one_way] for pair in figures.sectors.pairs()]
-    headings = [_("Sektorer"), _("Avtaler"), _("Gjensidige"), _("Enveis")]
-    return Table(_("Sektorpar"), headings, rows, [36, 12, 12, 12])
-
-
-def _exchange(figures: Figures) -> Table:
-    taking_part = figures.participation.by_sector
-    rows: list[list[Cell]] = [
-        [str(each.sector.label), taking_part[each.sector], each.given, each.received] for each in figures.exchange
+def pairs(export: Export, name: str) -> Sheet:
+    found = export.figures.sectors
+    rows: list[Sequence[Cell]] = []
+    for one, other in combinations_with_replacement(Sector, 2):
+        mutual, one_way = found.mutual_between(one, other), found.one_way_between(one, other)
+        rows.append([str(one.label), str(other.label), mutual, one_way, found.between(one, other)])
+    several, mutual = found.several, found.mutual_across_several
+    rows.append([_("Tre eller fire sektorer"), "", mutual, several - mutual, several])
+    columns = [
+        Column(_("Sektor"), 26),
+        Column(_("Og sektor"), 26, meaning=_("Den samme to ganger: alle partene kommer fra én sektor.")),
+        _count(_("Gjensidige"), _("Minst to parter gir noe.")),
+        _count(_("Enveis"), _("Én part gir, de andre tar imot.")),
+        _count(_("Avtaler"), _("Gjensidige og enveis til sammen.")),
     ]
-    headings = [_("Sektor"), _("Deltakere"), _("Avtaler der sektoren gir"), _("Avtaler der sektoren får")]
-    return Table(_("Sektorer"), headings, rows, [36, 12, 26, 26])
+    about = _(
+        "Hver avtale teller én gang, etter hvilke sektorer partene kommer fra, uansett hvor mange parter den har. "
+        "Til sammen er det antall avtaler."
+    )
+    return Sheet(name, _("Sektorpar"), about, columns, rows)
 
 
-def _municipalities(figures: Figures) -> Table:
-    found = figures.municipalities
-    rows: list[list[Cell]] = [[each.name, each.participants, each.inside, each.across] for each in found.rows]
-    if rows:
-        # The two rows that make the column of agreements add up: those across count once here, not at each of theirs.
-        rows.append([_("På tvers av kommuner, hver avtale én gang"), None, None, found.across])
-        rows.append([_("Ukjent kommune"), None, found.unknown, None])
-    headings = [_("Kommune"), _("Deltakere"), _("Avtaler i kommunen"), _("Avtaler med andre kommuner")]
-    return Table(_("Kommuner"), headings, rows, [44, 12, 22, 28])
-
-
-def _challenges(figures: Figures) -> Table:
-    rows: list[list[Cell]] = [
-        [each.name, each.count, each.offers, each.needs, each.needs_met] for each in figures.challenges
+def sectors(export: Export, name: str) -> Sheet:
+    living = export.figures.participation.by_sector
+    rows: Rows = [
+        [str(row.sector.label), living[row.sector], row.given, row.received] for row in export.figures.exchange
     ]
-    headings = [_("Problemstilling"), _("Avtaler"), _("Tilbud"), _("Behov"), _("Behov som er dekket")]
-    return Table(_("Problemstillinger"), headings, rows, [60, 12, 12, 12, 22])
-
-
-def _minutes(figures: Figures) -> Table:
-    rows: list[list[Cell]] = [[moment(part.start), moment(part.end), part.count] for part in figures.minutes]
-    return Table(_("Minutt for minutt"), [_("Fra"), _("Til"), _("Avtaler")], rows, [20, 20, 12])
-
-
-def _earlier(figures: Figures) -> Table:
-    rows: list[list[Cell]] = [
-        [each.name, each.held_on, each.count, each.intents, each.participants, each.present] for each in figures.earlier
+    columns = [
+        Column(_("Sektor"), 26),
+        _count(_("Deltakere")),
+        _count(_("Avtaler der sektoren gir"), _("Minst én part fra sektoren gir noe."), 24),
+        _count(_("Avtaler der sektoren får"), _("En annen part enn minst én fra sektoren gir noe."), 24),
     ]
-    headings = [
-        _("Børs"), _("Holdt"), _("Avtaler"), _("Av dem intensjonsavtaler"), _("Deltakere"), _("Personer til stede"),
-    ]  # fmt: skip
-    return Table(_("Tidligere børser"), headings, rows, [48, 14, 12, 26, 12, 20])
+    about = _("En avtale teller hos hver sektor som har parter i den, så summen er større enn antall avtaler.")
+    return Sheet(name, _("Sektorer"), about, columns, rows)
+
+
+def first_meetings(export: Export, name: str) -> Sheet:
+    found = export.figures.first_meetings
+    rows: Rows = [
+        [_("Første gang"), found.first],
+        [_("Har samarbeidet før"), found.answered - found.first],
+        [_("Har ikke svart"), found.across - found.answered],
+    ]
+    about = _("Avtaler på tvers av sektorer, etter hva partene sier om de har samarbeidet før.")
+    return Sheet(name, _("Nye samarbeid"), about, [Column(_("Svar"), 30), _count(_("Antall avtaler"))], rows)
+
+
+def municipalities(export: Export, name: str) -> Sheet:
+    rows: Rows = [[row.name, row.participants, row.inside, row.across] for row in export.figures.municipalities.rows]
+    columns = [
+        Column(_("Kommune"), 30),
+        _count(_("Deltakere")),
+        _count(_("Avtaler innen kommunen"), _("Alle partene som har oppgitt kommune, er herfra."), 24),
+        _count(_("Avtaler med andre kommuner"), _("Står hos hver av kommunene."), 28),
+    ]
+    about = _("Kommunene som børsen eller deltakerne nevner.")
+    return Sheet(name, _("Kommuner"), about, columns, rows)
+
+
+def across_municipalities(export: Export, name: str) -> Sheet:
+    found = export.figures.municipalities
+    rows: Rows = [
+        [_("Innen én kommune"), found.inside],
+        [_("På tvers av kommuner"), found.across],
+        [_("Ingen av partene har oppgitt kommune"), found.unknown],
+    ]
+    about = _("Hver avtale teller én gang. Til sammen er det antall avtaler.")
+    columns = [Column(_("Hvor partene kommer fra"), 40), _count(_("Antall avtaler"))]
+    return Sheet(name, _("Kommuner samlet"), about, columns, rows)
+
+
+def challenges(export: Export, name: str) -> Sheet:
+    rows: Rows = [[row.name, row.count, row.offers, row.needs, row.needs_met] for row in export.figures.challenges]
+    columns = [
+        Column(_("Problemstilling"), 50),
+        _count(_("Antall avtaler")),
+        _count(_("Tilbud")),
+        _count(_("Behov")),
+        _count(_("Behov som er dekket"), width=22),
+    ]
+    about = _("Det børsen ville løse. En avtale svarer på høyst én problemstilling.")
+    return Sheet(name, _("Problemstillinger"), about, columns, rows)
+
+
+def hour(export: Export, name: str) -> Sheet:
+    about = _("Avtalene gjennom børstimen, etter når partene ble enige. Til sammen er det antall avtaler.")
+    return _bins(name, _("Børstimen"), about, export.figures.hour)
+
+
+def by_minute(export: Export, name: str) -> Sheet:
+    about = _("Det samme, minutt for minutt; time for time når børsen varte i mer enn et døgn.")
+    return _bins(name, _("Minutt for minutt"), about, export.figures.minutes)
+
+
+def _bins(name: str, title: str, about: str, bins: Sequence[Bin]) -> Sheet:
+    columns = [Column(_("Fra"), 18), Column(_("Til"), 18), _count(_("Antall avtaler"))]
+    return Sheet(name, title, about, columns, [[part.start, part.end, part.count] for part in bins])
+
+
+def earlier(export: Export, name: str) -> Sheet:
+    rows: Rows = [
+        [row.name, row.held_on, row.count, row.intents, row.participants, row.present] for row in export.figures.earlier
+    ]
+    columns = [
+        Column(_("Børs"), 44),
+        Column(_("Dato"), 14),
+        _count(_("Antall avtaler")),
+        _count(_("Av dem intensjonsavtaler"), width=24),
+        _count(_("Deltakere")),
+        _count(_("Personer til stede"), width=18),
+    ]
+    about = _("De siste børsene med noen av de samme vertene. Tallene betyr det samme som i denne børsen.")
+    return Sheet(name, _("Tidligere børser"), about, columns, rows)
