@@ -1,12 +1,16 @@
 """The same figure wherever it stands: counted by SQL, and read back out of every file, page and screen."""
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
+from agreements import statistics
+from agreements.key_figures import key_figures
 from borsen.enums import Role, Sector
 from display import feed
 from tests.agreements.reading import files, sql
@@ -151,17 +155,51 @@ SENTENCE = {
 }
 
 
-def test_the_pdf_tells_the_same(event):
-    pages = PdfReader(BytesIO(got(event, "report.pdf"))).pages
+def patterns_of(event):
+    """How each key figure stands where its definition stands: what it is called, the figure, and what counts in it."""
+    rows = [row for row in key_figures(statistics.figures(event, timezone.now())) if isinstance(row.value, int)]
+    parts = {row.key: (re.escape(row.label), re.escape(row.definition)) for row in rows}
+    return {key: rf"{label} (\d+) {definition}" for key, (label, definition) in parts.items()}
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.internal.pdf"])
+def test_the_pdf_tells_the_same(event, name):
+    pages = PdfReader(BytesIO(got(event, name))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert read_by(text, SENTENCE) == only(sql.figures(event), *SENTENCE)
-
-
-def test_the_web_page_tells_the_same_to_the_coordinator_and_to_everybody(event):
     truth = sql.figures(event)
-    for role in (Role.COORDINATOR, None):
-        text = said(got(event, "report", role).decode())
-        assert read_by(text, SENTENCE) == only(truth, *SENTENCE)
+    patterns = SENTENCE | patterns_of(event)
+    shared = [key for key in patterns if key in truth]
+    assert len(shared) == 19
+    assert only(read_by(text, patterns), *shared) == only(truth, *shared)
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, None])
+def test_the_web_page_tells_the_same_to_the_coordinator_and_to_everybody(event, role):
+    text = unescape(said(got(event, "report", role).decode()))
+    truth = sql.figures(event)
+    patterns = SENTENCE | patterns_of(event)
+    shared = [key for key in patterns if key in truth]
+    assert len(shared) == 19
+    assert only(read_by(text, patterns), *shared) == only(truth, *shared)
+
+
+def test_the_case_tells_the_same(event):
+    text = said(got(event, "report.case").decode())
+    patterns = SENTENCE | {
+        "mutual": r"I (\d+) av dem gir minst to parter noe",
+        "one_way": r"minst to parter noe, i (\d+) gir én part",
+        "across_sectors": r"(\d+) avtaler? går på tvers av sektorer",
+        "first_meetings": r"i (\d+) er det første gang",
+        "first_meetings_answered": r"I (\d+) av dem har partene svart",
+        "participants": r"(\d+) deltakere var med:",
+        "participants_with_agreement": r"(\d+) av \d+ deltakere inngikk minst én avtale",
+        "people_present": r"(\d+) personer var til stede",
+        "offers": r"Det er meldt inn (\d+) tilbud",
+        "needs": r"tilbud og (\d+) behov",
+        "needs_met": r"(\d+) av \d+ behov er dekket",
+        "across_municipalities": r"(\d+) avtaler? går på tvers av kommuner",
+    }
+    assert read_by(text, patterns) == only(sql.figures(event), *patterns)
 
 
 def test_the_storskjerm_tells_the_same(event):
