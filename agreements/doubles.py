@@ -22,8 +22,14 @@ class ProbableDouble(Exception):
         self.agreement = agreement
 
 
-def probable_double(*, event: Event, draft: Draft, by: User | None, device: Device | None) -> Agreement | None:
-    """The latest agreement that this may be a second telling of, or None. One query where the parties have none."""
+def probable_double(
+    *, event: Event, draft: Draft, by: User | None, device: Device | None, is_typed_later: bool = False
+) -> Agreement | None:
+    """The latest agreement that this may be a second telling of, or None. One query where the parties have none.
+
+    What `is_typed_later` from paper may be on a tablet already, also the same person's, and in quite other words: there
+    any agreement between the same parties is asked about.
+    """
     theirs = event.agreements.counted().order_by("-number")
     for party in draft.parties:
         theirs = theirs.filter(parties__participant=party.participant)
@@ -31,7 +37,9 @@ def probable_double(*, event: Event, draft: Draft, by: User | None, device: Devi
     for agreement in theirs.prefetch_related("parties"):
         parties = agreement.parties.all()
         told_elsewhere = (agreement.broker_id, agreement.device_id) != (by and by.pk, device and device.pk)
-        if told_elsewhere and len(parties) == len(draft.parties) and _alike(words, _words(p.gives for p in parties)):
+        if len(parties) != len(draft.parties):
+            continue
+        if is_typed_later or (told_elsewhere and _alike(words, _words(p.gives for p in parties))):
             return agreement
     return None
 

@@ -26,7 +26,10 @@ from .statistics import Figures
 def for_public(report: Report) -> Report:
     """The same figures, with texts that name nobody. An agreement that is kept off the screen counts, and stands there
     with its number alone; a private volunteer is called what they are; addresses and telephones are taken out; an
-    earlier event stands there when its own report is open to all."""
+    earlier event stands there when its own report is open to all. Nor do the participants' own lists tell who is a
+    party of what is kept off the screen."""
+    entries = [entry for chapter in report.chapters for entry in chapter.entries]
+    withheld = frozenset(entry.number for entry in entries if entry.is_withheld)
     return replace(
         report,
         edition=Edition.PUBLIC,
@@ -35,7 +38,7 @@ def for_public(report: Report) -> Report:
         challenges=tuple(map(without_contact_details, report.challenges)),
         figures=_figures(report.figures),
         chapters=tuple(Chapter(each.figure, tuple(map(_entry, each.entries))) for each in report.chapters),
-        attendees=tuple(map(_attendee, report.attendees)),
+        attendees=tuple(_attendee(each, withheld) for each in report.attendees),
         left=tuple(map(_left, report.left)),
         challenge_lines=tuple(map(_challenge_line, report.challenge_lines)),
         prizes=tuple(map(_prize, report.prizes)),
@@ -63,7 +66,7 @@ def _side(side: Side) -> Side:
     return Side(_name(side.name, side.sector), side.sector, without_contact_details(side.gives))
 
 
-def _attendee(attendee: Attendee) -> Attendee:
+def _attendee(attendee: Attendee, withheld: frozenset[int]) -> Attendee:
     is_person = attendee.sector is Sector.INDIVIDUAL
     return replace(
         attendee,
@@ -71,6 +74,8 @@ def _attendee(attendee: Attendee) -> Attendee:
         description="" if is_person else without_contact_details(attendee.description),
         # One of few from a small place would be known by it.
         municipality="" if is_person else without_contact_details(attendee.municipality),
+        gave=tuple(number for number in attendee.gave if number not in withheld),
+        received=tuple(number for number in attendee.received if number not in withheld),
         contacts=(),
     )
 

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from borsen.collation import folded
+from participants.masking import without_contact_details
 from participants.models import Contact
 
 from .drafts import Draft
@@ -34,6 +35,6 @@ def same_person(draft: Draft) -> str | None:
             continue
         marks = {folded(person.name), person.email.casefold()} - {""}
         if marks & seen:
-            return person.name
+            return without_contact_details(person.name)
         seen |= marks
     return None

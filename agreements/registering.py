@@ -17,6 +17,7 @@ from .drafts import Draft, PartyDraft, digest
 from .enums import What
 from .history import record, snapshot
 from .models import SUMMARY_MAX, Agreement, Party
+from .paper import MARK, FromPaper
 from .questions import Question, SamePerson, same_person
 from .rules import Problem, problems
 from .walk_ins import with_walk_ins
@@ -67,6 +68,7 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
     may_ask: frozenset[Question] = frozenset(),
     remarks: tuple[str, ...] = (),
     content_digest: str = "",
+    paper: FromPaper | None = None,
 ) -> Registration:
     """Number and keep an agreement, write its history, and move the feed, in one transaction.
 
@@ -78,7 +80,8 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
     Walk-ins among the parties are registered with it.
 
     `remarks` are reasons of the caller to have it looked at; `content_digest` is the digest of what was sent, where
-    the draft is not exactly that (agreements/queued.py).
+    the draft is not exactly that (agreements/queued.py). What was written on `paper` in the hour may be typed in after
+    it: the draft's `made_at` decides, and its broker is who stands on the paper and not who types (`by`).
     """
     content_digest = content_digest or digest(draft.content())
     with locked(event) as event:
@@ -86,11 +89,11 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
         if known is not None:
             return Registration(known, created=False)
         draft = with_walk_ins(draft, event=event)
-        found = problems(draft, event=event, now=_finished_at(event, draft, now) if queued else now)
+        found = problems(draft, event=event, now=_finished_at(event, draft, now) if queued or paper else now)
         if any(problem.fatal for problem in found) or (found and not queued):
             raise Refused(found)
         if not queued:
-            _ask(may_ask, event=event, draft=draft, by=by, device=device)
+            _ask(may_ask, event=event, draft=draft, by=by, device=device, paper=paper)
         made_at = within_hour(event, draft.made_at or now, now)
         agreement = Agreement(
             event=event,
@@ -98,7 +101,7 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
             key=draft.key,
             key_digest=content_digest,
             version=advance(event),
-            broker=by,
+            broker=paper.broker if paper else by,
             device=device,
             made_at=made_at,
             registered_at=now,
@@ -107,7 +110,8 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
         fill(agreement, draft)
         agreement.save(force_insert=True)
         write_parties(agreement, draft.parties)
-        record(agreement, What.REGISTERED, at=now, by=by, device=device, after=snapshot(agreement))
+        why, mark = (paper.why, {MARK: paper.serial}) if paper else ("", {})
+        record(agreement, What.REGISTERED, at=now, by=by, device=device, why=why, after=snapshot(agreement) | mark)
     return Registration(agreement, created=True)
 
 
@@ -118,13 +122,21 @@ def _finished_at(event: Event, draft: Draft, now: datetime) -> datetime:
     return max(moment, event.opened_at) if event.opened_at else moment
 
 
-def _ask(may_ask: frozenset[Question], *, event: Event, draft: Draft, by: User | None, device: Device | None) -> None:
+def _ask(
+    may_ask: frozenset[Question],
+    *,
+    event: Event,
+    draft: Draft,
+    by: User | None,
+    device: Device | None,
+    paper: FromPaper | None,
+) -> None:
     person = same_person(draft) if Question.SAME_PERSON in may_ask else None
     if person is not None:
         raise SamePerson(person)
     double = None
     if Question.DOUBLE in may_ask:
-        double = probable_double(event=event, draft=draft, by=by, device=device)
+        double = probable_double(event=event, draft=draft, by=by, device=device, is_typed_later=paper is not None)
     if double is not None:
         raise ProbableDouble(double)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from borsen.models import Event, User
+from participants.masking import without_contact_details
 
 from .models import Agreement
 from .posted import content_of, posted_id
@@ -19,7 +20,7 @@ def receipt(agreement: Agreement) -> dict[str, Any]:
         "number": agreement.number,
         "url": agreement.get_absolute_url(),
         "key": str(agreement.key),
-        "needs_review": agreement.needs_review,
+        "needs_review": without_contact_details(agreement.needs_review),
     }
 
 
@@ -30,10 +31,14 @@ def content_in_words(agreement: Agreement) -> dict[str, Any]:
         "url": agreement.get_absolute_url(),
         "kind": agreement.kind,
         "category": agreement.category.name,
-        "summary": agreement.summary,
-        "details": agreement.details,
-        "parties": [{"name": party.participant.name, "gives": party.gives} for party in agreement.parties.all()],
+        "summary": without_contact_details(agreement.summary),
+        "details": without_contact_details(agreement.details),
+        "parties": [_side(party.participant.name, party.gives) for party in agreement.parties.all()],
     }
+
+
+def _side(name: str, gives: str) -> dict[str, str]:
+    return {"name": without_contact_details(name), "gives": without_contact_details(gives)}
 
 
 def posted_in_words(event: Event, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,11 +50,10 @@ def posted_in_words(event: Event, data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kind": content["kind"],
         "category": category.name if category else "",
-        "summary": content["summary"],
-        "details": content["details"],
+        "summary": without_contact_details(content["summary"]),
+        "details": without_contact_details(content["details"]),
         "parties": [
-            {"name": names.get(pk, ""), "gives": party["gives"]}
-            for pk, party in zip(ids, content["parties"], strict=True)
+            _side(names.get(pk, ""), party["gives"]) for pk, party in zip(ids, content["parties"], strict=True)
         ],
     }
 
@@ -60,7 +64,7 @@ def latest_of(event: Event, user: User | None = None) -> list[dict[str, Any]]:
     return [
         {
             "number": row.number,
-            "summary": row.summary,
+            "summary": without_contact_details(row.summary),
             "url": reverse("agreement.show", args=[event.slug, row.number]),
             "state": "withdrawn" if row.withdrawn_at else "review" if row.needs_review else "",
         }

@@ -9,10 +9,14 @@ from .views.broker import (
     broker_status,
     broker_take_back,
 )
+from .views.case import report_case
 from .views.corrections import agreement_correct, agreement_meets
+from .views.exports import report_csv, report_table, report_xlsx
+from .views.paper import paper, paper_undo
 from .views.registration import agreement_create
 from .views.report import picture_png, picture_svg, report
 from .views.report_pdf import report_internal_pdf, report_pdf
+from .views.sheets import agreement_form, agreement_forms, blank_forms
 from .views.stars import agreement_star
 from .views.withdrawing import (
     agreement_hold_back,
@@ -31,6 +35,11 @@ urlpatterns = [
     path("megler/venter/<uuid:key>/ta-tilbake/", broker_take_back, name="broker.take_back"),
     path("avtaler/", agreement_list, name="agreement.list"),
     path("avtaler/ny/", agreement_create, name="agreement.create"),
+    path("avtaler/avtaleskjemaer.pdf", agreement_forms, name="agreement.forms"),
+    path("avtaler/blanke-skjemaer.pdf", blank_forms, name="agreement.blank_forms"),
+    path("avtaler/papir/", paper, name="paper"),
+    path("avtaler/papir/<int:number>/angre/", paper_undo, name="paper.undo"),
+    path("avtaler/<int:number>/avtaleskjema.pdf", agreement_form, name="agreement.form"),
     path("avtaler/<int:number>/", agreement_show, name="agreement.show"),
     path("avtaler/<int:number>/rett/", agreement_correct, name="agreement.correct"),
     path("avtaler/<int:number>/dekker/", agreement_meets, name="agreement.meets"),
@@ -41,8 +50,12 @@ urlpatterns = [
     path("avtaler/<int:number>/i-orden/", agreement_review, name="agreement.review"),
     path("avtaler/<int:number>/se-pa-igjen/", agreement_hold_back, name="agreement.hold_back"),
     path("rapport/", report, name="report"),
+    path("rapport/saksfremlegg/", report_case, name="report.case"),
     path("rapport.pdf", report_pdf, name="report.pdf"),
     path("rapport-intern.pdf", report_internal_pdf, name="report.internal.pdf"),
     path("rapport/figur/<slug:name>.png", picture_png, name="picture.png"),
     path("rapport/figur/<slug:name>.svg", picture_svg, name="picture.svg"),
+    path("rapport.xlsx", report_xlsx, name="report.xlsx"),
+    path("rapport.csv", report_csv, name="report.csv"),
+    path("rapport/<slug:table>.csv", report_table, name="report.table"),
 ]

@@ -16,6 +16,7 @@ from participants.drafts import ContactDraft, ParticipantDraft
 from participants.enums import Source, Status
 from participants.models import Contact, Participant
 from participants.registering import register
+from participants.searching import keep_search_text
 
 from .drafts import Draft, PartyDraft
 
@@ -43,9 +44,9 @@ def new_participant(event: Event, *, key: UUID, name: str, sector: str) -> Parti
     return Participant(event=event, key=key, name=name, sector=sector, source=Source.WALK_IN, status=Status.APPROVED)
 
 
-def new_contact(participant: Participant, name: str) -> Contact | None:
-    """The person who spoke for the walk-in, not saved yet; None when nobody was named."""
-    return Contact(participant=participant, name=name) if name else None
+def new_contact(participant: Participant, name: str, *, phone: str = "") -> Contact | None:
+    """The person who spoke for the participant, not saved yet; None when nobody was named."""
+    return Contact(participant=participant, name=name, phone=phone) if name else None
 
 
 def walk_in_problems(name: str, sector: str) -> list[str]:
@@ -61,9 +62,14 @@ def walk_in_problems(name: str, sector: str) -> list[str]:
 
 
 def with_walk_ins(draft: Draft, *, event: Event) -> Draft:
-    """The draft with its walk-ins registered; belongs inside the verb's transaction, and is undone with it."""
-    if all(party.participant.pk for party in draft.parties):
+    """The draft with its walk-ins registered, and those who spoke for others and are not known yet; belongs inside the
+    verb's transaction, and is undone with it."""
+    if all(party.participant.pk and (party.contact is None or party.contact.pk) for party in draft.parties):
         return draft
+    for party in draft.parties:
+        if party.participant.pk and party.contact and not party.contact.pk:
+            party.contact.save()
+            keep_search_text(party.participant)
     parties = tuple(party if party.participant.pk else _registered(party, event) for party in draft.parties)
     saved = {party.participant.key: party.participant for party in parties}
     first = draft.first_contact
@@ -72,7 +78,7 @@ def with_walk_ins(draft: Draft, *, event: Event) -> Draft:
 
 def _registered(party: PartyDraft, event: Event) -> PartyDraft:
     wanted = party.participant
-    contacts = [ContactDraft(name=party.contact.name)] if party.contact else []
+    contacts = [ContactDraft(name=party.contact.name, phone=party.contact.phone)] if party.contact else []
     participant = register(
         event=event,
         draft=ParticipantDraft(name=wanted.name, sector=wanted.sector, contacts=contacts),

@@ -97,11 +97,14 @@ def address_taken(slug: str) -> str:
 
 class CreateForm(DraftForm):
     slug = forms.SlugField(
-        label=gettext_lazy("Adresse"),
+        label=gettext_lazy("Nettadresse"),
         max_length=60,
         required=False,
         error_messages={"invalid": gettext_lazy("Bruk bare bokstavene a til z, tall og bindestrek, uten mellomrom.")},
-        help_text=gettext_lazy("Små bokstaver, tall og bindestrek. La stå tomt, så lager vi den av navnet."),
+        help_text=gettext_lazy(
+            "Det siste i adressen til børsens sider. Små bokstaver, tall og bindestrek. La stå tomt, så lager vi den av"
+            " navnet."
+        ),
     )
 
     class Meta(DraftForm.Meta):

@@ -14,15 +14,22 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .addresses import address_of_links
 from .enums import MailKind, MailStatus, Role
 from .feed_version import locked
+from .holding_off import Limit, may_go_on
 from .mail_queue import OPEN, Letter, discard, queue
 from .models import Event, Invitation, Membership, OutgoingMail, User
 
 LIFE = timedelta(days=14)
+# An invitation is a mail in the børs' name to an address that the organiser chooses: enough for everybody who works at
+# a børs, and too few to write to strangers with. Of one sender they count for all their børser together.
+OF_AN_EVENT = (Limit(30, timedelta(hours=1)), Limit(100, timedelta(days=1)))
+OF_A_SENDER = (Limit(40, timedelta(hours=1)), Limit(120, timedelta(days=1)))
+TO_ONE_ADDRESS = Limit(5, timedelta(days=1))
 TOKEN_BYTES = 18
 
 
@@ -32,6 +39,10 @@ class Gone(Exception):
 
 class AlreadyThere(Exception):
     """Who is invited has the role already; the text says so."""
+
+
+class TooMany(Exception):
+    """So many have been mailed that this one was not; the text says what to do instead. Nothing is changed."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ def invite(
     *, event: Event | None, role: str = "", name: str = "", email: str = "", by: User | None, now: datetime
 ) -> Invitation:
     """Invite somebody, and mail the link where that is possible. An address that has an open invitation to the same
-    gets that one again, with a new time limit. Raises AlreadyThere."""
+    gets that one again, with a new time limit. Raises AlreadyThere and TooMany."""
     with _frame(event) as event:
         if event is not None and email and _works_there(event, role, email):
             words = {"email": email, "role": Role(role).label}
@@ -79,18 +90,18 @@ def invite(
         invitation.name = name or invitation.name
         invitation.expires_at = now + LIFE
         invitation.save()
-        _mail(invitation)
+        _mail(invitation, by)
     return invitation
 
 
-def send_again(*, invitation: Invitation, now: datetime) -> Invitation:
+def send_again(*, invitation: Invitation, by: User | None, now: datetime) -> Invitation:
     """Give an invitation that has not been used a new time limit, and mail it again where that is possible. The link is
-    the same. Raises Gone."""
+    the same. Raises Gone and TooMany."""
     with _frame(invitation.event):
         found = _unused(pk=invitation.pk)
         found.expires_at = now + LIFE
         found.save(update_fields=["expires_at"])
-        _mail(found)
+        _mail(found, by)
     return found
 
 
@@ -202,10 +213,12 @@ def _is_open(invitation: Invitation, now: datetime) -> bool:
     return invitation.accepted_at is None and now < invitation.expires_at
 
 
-def _mail(invitation: Invitation) -> None:
-    """Queue the mail, unless there is one that has not gone out yet: it has the same link."""
+def _mail(invitation: Invitation, by: User | None) -> None:
+    """Queue the mail, unless there is one that has not gone out yet: it has the same link. Raises TooMany."""
     if not (invitation.email and can_mail()) or _mails([invitation]).filter(status__in=OPEN).exists():
         return
+    if invitation.event is not None:
+        _hold_off(invitation.event, invitation.email, by)
     # One that could not be sent is not tried again beside the new one.
     discard(mails=_mails([invitation]).filter(status=MailStatus.FAILED))
     event = invitation.event
@@ -228,6 +241,22 @@ def _mail(invitation: Invitation) -> None:
         about=_about(invitation),
     )
     queue(event=event, letters=[letter])
+
+
+def _hold_off(event: Event, email: str, by: User | None) -> None:
+    """Who asks for an invitation to make børser is held off where they ask (borsen/views/invitations.py)."""
+    sent = OutgoingMail.objects.filter(kind=MailKind.INVITATION)
+    instead = _("Du kan gi lenken videre selv: la e-posten stå tom, og skriv navnet.")
+    if _times(sent.filter(to__iexact=email), TO_ONE_ADDRESS) >= TO_ONE_ADDRESS.times:
+        raise TooMany(" ".join([_("Denne adressen har fått mange invitasjoner det siste døgnet."), instead]))
+    if any(_times(sent.filter(event=event), limit) >= limit.times for limit in OF_AN_EVENT):
+        raise TooMany(" ".join([_("Det er sendt svært mange invitasjoner herfra. Vent en time eller mer."), instead]))
+    if by and not all(may_go_on("invitations of", f"{by.pk}", f"{each.within}", limit=each) for each in OF_A_SENDER):
+        raise TooMany(" ".join([_("Du har sendt svært mange invitasjoner. Vent en time eller mer."), instead]))
+
+
+def _times(mails: QuerySet[OutgoingMail], limit: Limit) -> int:
+    return mails.filter(made_at__gte=timezone.now() - limit.within).count()
 
 
 def _about(invitation: Invitation) -> str:

@@ -19,6 +19,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def start_session(request: HttpRequest, user: User) -> None:
     """Sign `user` in on this browser. A browser that was a device is no longer one: the person has more rights."""
     request.session.pop(SESSION_KEY, None)
+    # Nor does it end with the browser, as that of who only came in by a private link.
+    request.session.set_expiry(None)
     login(request, user, backend=BACKEND)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from agreements.enums import Kind
 from agreements.models import Agreement, Party
+from participants.masking import without_contact_details
 
 ENDS_A_SENTENCE = (".", "!", "?", "…")
 
@@ -64,7 +65,7 @@ def _nothing_typed(parties: list[Party], summary: str) -> SafeString:
 
 
 def _name(party: Party) -> SafeString:
-    return format_html('<b dir="auto">{}</b>', party.participant.name)
+    return format_html('<b dir="auto">{}</b>', without_contact_details(party.participant.name))
 
 
 def _names(parties: Sequence[Party]) -> SafeString:
@@ -78,6 +79,6 @@ def _names(parties: Sequence[Party]) -> SafeString:
 
 def _quoted(typed: str) -> SafeString:
     """As it was typed, in quotation marks, and with the full stop of the sentence unless it brings its own."""
-    text = typed.strip()
+    text = without_contact_details(typed.strip())
     stop = "" if text.endswith(ENDS_A_SENTENCE) else "."
     return format_html('«<span dir="auto">{}</span>»{}', text, stop)

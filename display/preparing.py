@@ -45,7 +45,8 @@ class Facts:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the list. `next` marks the first one that is not done and that the hour can't do without."""
+    """One line of the list. `next` marks the first one that is not done and that the hour can't do without; `other` is
+    a second way to get there, as address and words."""
 
     done: bool
     title: str
@@ -54,6 +55,7 @@ class Step:
     action: str
     next: bool = False
     is_optional: bool = False
+    other: tuple[str, str] | None = None
 
 
 def facts(event: Event) -> Facts:
@@ -157,15 +159,19 @@ def _participants(event: Event, known: Facts) -> Step:
     list_url = reverse("participant.list", args=[event.slug])
     if known.waiting:
         details = ngettext("%d ny venter på godkjenning.", "%d nye venter på godkjenning.", known.waiting)
-        return Step(False, _("Godkjenn nye deltakere"), details % known.waiting, list_url, _("Se lista"))
+        url = f"{list_url}?status={Status.REGISTERED}"
+        return Step(False, _("Godkjenn nye deltakere"), details % known.waiting, url, _("Se dem"))
+    list_from_elsewhere = (reverse("participant.import", args=[event.slug]), _("Importer liste"))
     if number < 2 and event.registration_open:
-        details = _("Tekster å kopiere til hver sektor, og en plakat å henge opp.")
+        details = _(
+            "Tekster å kopiere til hver sektor, og en plakat å henge opp. Har du alt en liste, kan du importere den."
+        )
         url = reverse("invitation_kit", args=[event.slug])
-        return Step(False, _("Inviter deltakerne"), details, url, _("Se invitasjonene"))
+        return Step(False, _("Inviter deltakerne"), details, url, _("Se invitasjonene"), other=list_from_elsewhere)
     if number < 2:
-        details = _("Det må være minst to for å lage en avtale.")
-        url = reverse("participant.create", args=[event.slug])
-        return Step(False, _("Registrer deltakerne"), details, url, _("Legg til deltaker"))
+        details = _("Fra et regneark, eller én og én. Det må være minst to for å lage en avtale.")
+        one = (reverse("participant.create", args=[event.slug]), _("Legg til én"))
+        return Step(False, _("Registrer deltakerne"), details, *list_from_elsewhere, other=one)
     details = ngettext("%d deltaker", "%d deltakere", number) % number
     return Step(True, _("Deltakerne er registrert"), details, list_url, _("Se lista"))
 

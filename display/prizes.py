@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agreements.awards import may_be_shown
 from agreements.models import Award
 from borsen.models import Event
+from participants.masking import without_contact_details
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,9 @@ def revealed(event: Event) -> tuple[Prize, ...]:
 
 
 def _prize(award: Award) -> Prize:
+    title, reason = without_contact_details(award.title), without_contact_details(award.reason)
     if award.agreement is not None:
-        names = tuple(party.participant.name for party in award.agreement.parties.all())
-        return Prize(award.title, award.agreement.summary, names, "", award.reason)
+        names = tuple(without_contact_details(party.participant.name) for party in award.agreement.parties.all())
+        return Prize(title, without_contact_details(award.agreement.summary), names, "", reason)
     assert award.participant is not None
-    return Prize(award.title, award.participant.name, (), award.participant.sector, award.reason)
+    return Prize(title, without_contact_details(award.participant.name), (), award.participant.sector, reason)

@@ -16,7 +16,7 @@ from . import org_number
 from .enums import Kind, Status
 from .masking import without_contact_details
 from .models import Participant, Resource
-from .spreadsheets import Table
+from .spreadsheets import Cell, Table
 
 LEAST_CONTACTS, MOST_CONTACTS = 1, 25
 
@@ -32,10 +32,11 @@ def tables(participants: Sequence[Participant], *, private: bool) -> list[Table]
     """The sheets; without e-mail addresses and telephone numbers where the connection isn't `private`, also those that
     somebody has written into a text."""
     found = [_participants(participants, private=private), _resources(participants)]
-    return found if private else [_masked(table) for table in found]
+    return found if private else [masked(table) for table in found]
 
 
-def _masked(table: Table) -> Table:
+def masked(table: Table) -> Table:
+    """The table without e-mail addresses and telephone numbers in any of its texts; the column of keys stays."""
     key = _key_heading()
     rows = [
         [
@@ -75,8 +76,8 @@ def _contact_words(*, private: bool) -> list[str]:
     return [_("Kontaktperson"), _("E-post"), _("Telefon")] if private else [_("Kontaktperson")]
 
 
-def _row(participant: Participant, people: int, *, private: bool) -> list[str | int]:
-    row: list[str | int] = [
+def _row(participant: Participant, people: int, *, private: bool) -> list[Cell]:
+    row: list[Cell] = [
         participant.name,
         str(Sector(participant.sector).label),
         org_number.shown(participant.org_number),
@@ -113,7 +114,7 @@ def _resources(participants: Sequence[Participant]) -> Table:
     return Table(_("Tilbud og behov"), headings, rows, [38, 24, 16, 30, 48, 48, 24, 12])
 
 
-def _resource(participant: Participant, resource: Resource) -> list[str | int]:
+def _resource(participant: Participant, resource: Resource) -> list[Cell]:
     return [
         participant.name,
         str(Sector(participant.sector).label),

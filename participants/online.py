@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
+from borsen.collation import folded
 from borsen.enums import Sector
 from borsen.feed_version import locked
 from borsen.models import Event
@@ -12,7 +13,7 @@ from .drafts import ContactDraft, ParticipantDraft
 from .enums import Source, Status
 from .letters import queue_receipt
 from .masking import without_contact_details
-from .models import Contact, Participant, PersonLink
+from .models import Contact, Participant, PersonLink, Resource
 from .person_links import folded_address, link_for, new_link
 from .registering import register
 from .searching import of_the_same_name
@@ -87,6 +88,14 @@ def twin_of(event: Event, *, name: str, org_number: str, sector: str) -> Partici
         return by_number
     twin = of_the_same_name(event, name)
     return twin if twin is not None and others.filter(pk=twin.pk).exists() else None
+
+
+def may_be_named(event: Event, twin: Participant, *, name: str) -> bool:
+    """Whether who registers may be told what the twin is called: they have written it themselves, or the catalogue
+    tells everybody. The organisation number is public, and that somebody with it has registered is not."""
+    if folded(twin.name) == folded(name):
+        return True
+    return event.catalogue_published and Resource.objects.on_the_market(event).filter(participant=twin).exists()
 
 
 def people_with(event: Event, email: str) -> list[Contact]:

@@ -2,21 +2,36 @@
 
 A link in an e-mail belongs to the address and opens all participants that it is contact of. The link that is shown on
 the page after registering opens only what was registered there, since nobody has proved yet whose the address is.
+
+A browser that came in by a link may be a library's or a tablet in the hall: what it may open ends by itself when it is
+not used, and when the browser is closed.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from math import ceil
 
 from django.conf import settings
+from django.core import signing
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from borsen.devices import SESSION_KEY as DEVICE_KEY
 from borsen.models import Event
 
 from .enums import Status
 from .models import Contact, Participant, PersonLink, new_token
 
-SESSION_KEY = "own_pages"
+SESSION_KEY = "own_pages_open"
+IDLE = timedelta(minutes=30)
+# A form that somebody writes in may take longer than that, and what they have written is not to be lost.
+FORM_LASTS = timedelta(hours=4)
+# The session is not written anew for each page.
+_BETWEEN_NOTES = timedelta(minutes=1)
+_SALT = "participants.person_links.form"
 
 
 def folded_address(email: str) -> str:
@@ -60,13 +75,24 @@ def opened_by(link: PersonLink) -> QuerySet[Participant]:
 
 @dataclass(frozen=True)
 class Person:
-    """Who is on their own pages: the links that this browser came in by. Falsy for a stranger."""
+    """Who is on their own pages: the links that this browser came in by. Falsy for a stranger.
+
+    `closes_in` is how many seconds are left until the pages close by themselves, and `has_been` says that somebody has
+    come in by a link here, also when it opens nothing any more.
+    """
 
     event: Event
     links: tuple[PersonLink, ...]
+    closes_in: int = 0
+    has_been: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.links)
+
+    @property
+    def has_idled(self) -> bool:
+        """Whether the pages have closed by themselves."""
+        return self.has_been and not self.closes_in
 
     def participants(self) -> list[Participant]:
         """Those that any of the links opens, in the order in which they registered. One query."""
@@ -87,25 +113,64 @@ class Person:
         return None
 
 
-def person_of(request: HttpRequest, event: Event) -> Person:
-    """Who this browser belongs to at the event. A link that was renewed since counts no more."""
-    tokens = request.session.get(SESSION_KEY, {}).get(str(event.pk), [])
-    links = event.person_links.filter(token__in=tokens).order_by("pk") if tokens else ()
-    return Person(event, tuple(_with_event(link, event) for link in links))
+def person_of(request: HttpRequest, event: Event, *, is_use: bool = True) -> Person:
+    """Who this browser belongs to at the event. A link that was renewed since counts no more, nor does any when the
+    pages have stood unused for long. `is_use` is False for a page that looks by itself whether it is open still."""
+    noted = request.session.get(SESSION_KEY, {}).get(str(event.pk))
+    if noted is None:
+        return Person(event, ())
+    now = timezone.now().timestamp()
+    idle = max(now - noted["used"], 0)
+    if idle > IDLE.total_seconds():
+        if noted["tokens"]:
+            _note(request, event, [], noted["used"])
+        return Person(event, (), has_been=True)
+    if is_use and idle > _BETWEEN_NOTES.total_seconds():
+        _note(request, event, noted["tokens"], now)
+        idle = 0
+    links = event.person_links.filter(token__in=noted["tokens"]).order_by("pk")
+    closes_in = ceil(IDLE.total_seconds() - idle)
+    return Person(event, tuple(_with_event(link, event) for link in links), closes_in=closes_in, has_been=True)
 
 
-def remember(request: HttpRequest, link: PersonLink) -> None:
-    """Let this browser open what the link opens, beside what it could open before."""
-    known = dict(request.session.get(SESSION_KEY, {}))
-    tokens = [token for token in known.get(str(link.event_id), []) if token != link.token]
-    known[str(link.event_id)] = [*tokens, link.token][-5:]
-    request.session[SESSION_KEY] = known
+def remember(request: HttpRequest, link: PersonLink, *, beside: Person | None = None) -> None:
+    """Let this browser open what the link opens. What it could open before is closed, unless it is `beside` this same
+    person's: another one may have used the browser a moment ago."""
+    tokens = [each.token for each in beside.links if each != link] if beside else []
+    _note(request, link.event, [*tokens, link.token][-5:], timezone.now().timestamp())
+    if not request.user.is_authenticated and DEVICE_KEY not in request.session:
+        request.session.set_expiry(0)  # until the browser is closed
 
 
 def forget(request: HttpRequest, event: Event) -> None:
     """Close the own pages in this browser: it may be lent, or stand in a library."""
     known = dict(request.session.get(SESSION_KEY, {}))
     known.pop(str(event.pk), None)
+    request.session[SESSION_KEY] = known
+
+
+def form_pass(person: Person) -> str:
+    """What a form on the own pages carries, so that it can be sent after the pages have closed by themselves."""
+    return signing.dumps([(link.pk, _digest(link)) for link in person.links], salt=_SALT)
+
+
+def person_of_form(event: Event, carried: str) -> Person:
+    """Whose form it is; a stranger's when it is too old, not ours, or its link has been renewed."""
+    try:
+        named = dict(signing.loads(carried, salt=_SALT, max_age=FORM_LASTS))
+    except signing.BadSignature:
+        return Person(event, ())
+    links = [link for link in event.person_links.filter(pk__in=named) if named[link.pk] == _digest(link)]
+    return Person(event, tuple(_with_event(link, event) for link in links))
+
+
+def _digest(link: PersonLink) -> str:
+    return sha256(link.token.encode()).hexdigest()[:16]
+
+
+def _note(request: HttpRequest, event: Event, tokens: list[str], used: float) -> None:
+    known = dict(request.session.get(SESSION_KEY, {}))
+    known[str(event.pk)] = {"tokens": tokens, "used": used}
     request.session[SESSION_KEY] = known
 
 

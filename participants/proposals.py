@@ -26,6 +26,10 @@ class WrittenSince(Exception):
     """The participant has written something else than what was looked over."""
 
 
+class Locked(Exception):
+    """The organiser has locked what the participants have written, maybe a moment ago."""
+
+
 # The texts of the participant itself that others get to see.
 SEEN = ("name", "sector", "description", "website")
 RESOURCE_TEXTS = ("title", "details", "category", "challenge")
@@ -41,9 +45,10 @@ class Difference:
 
 
 def hand_in(*, participant: Participant, draft: ParticipantDraft) -> bool:
-    """Keep what the participant has written about itself; returns whether some of it waits for the organiser."""
+    """Keep what the participant has written about itself; returns whether some of it waits for the organiser. Raises
+    Locked."""
     with locked(participant.event) as event:
-        current = event.participants.get(pk=participant.pk)
+        current = unlocked(event).participants.get(pk=participant.pk)
         current.event = event
         if current.status == Status.REGISTERED or not event.approves_first:
             change(participant=current, draft=draft, by_itself=True)
@@ -57,36 +62,41 @@ def hand_in(*, participant: Participant, draft: ParticipantDraft) -> bool:
     return waits
 
 
-def approve(*, participant: Participant, seen: str = "") -> Participant:
+def unlocked(event: Event) -> Event:
+    """The event, of a verb that the participant itself asks for. Raises Locked."""
+    if event.changes_locked:
+        raise Locked
+    return event
+
+
+def approve(*, participant: Participant, seen: str | None = None) -> Participant:
     """The organiser has seen it: the participant takes part, and what it has proposed is what it says.
 
-    `seen` is the fingerprint of what was looked over, where it was. Raises WrittenSince when that is no longer so.
+    `seen` is the fingerprint of what was looked over; None where nobody looks (a command, the demo). Raises
+    WrittenSince when that is no longer so.
     """
     with locked(participant.event) as event:
         current = event.participants.get(pk=participant.pk)
         current.event = event
-        if seen and seen != fingerprint(current):
-            raise WrittenSince
+        _is_as_seen(current, seen)
         if current.proposal:
             change(participant=current, draft=as_written(current), by_itself=True)
             _keep(current, None)
         return set_status(participant=current, status=Status.APPROVED)
 
 
-def discard(*, participant: Participant) -> None:
-    """Let the participant be as it was approved."""
+def discard(*, participant: Participant, seen: str | None = None) -> None:
+    """Let the participant be as it was approved. `seen` as for `approve`."""
     with locked(participant.event) as event:
-        _keep(event.participants.get(pk=participant.pk), None)
+        current = event.participants.get(pk=participant.pk)
+        current.event = event
+        _is_as_seen(current, seen)
+        _keep(current, None)
 
 
-def approve_all(*, event: Event) -> int:
-    """Approve everybody who waits, and every proposal; returns how many participants it was."""
-    with locked(event) as event:
-        waiting = [*event.participants.filter(status=Status.REGISTERED, same_as=None), *with_proposals(event)]
-        for participant in waiting:
-            participant.event = event
-            approve(participant=participant)
-    return len(waiting)
+def _is_as_seen(participant: Participant, seen: str | None) -> None:
+    if seen is not None and seen != fingerprint(participant):
+        raise WrittenSince
 
 
 def fingerprint(participant: Participant) -> str:
@@ -94,11 +104,6 @@ def fingerprint(participant: Participant) -> str:
     draft = as_written(participant)
     said = (*_texts(draft), draft.municipality)
     return sha256(repr(said).encode()).hexdigest()[:16]
-
-
-def with_proposals(event: Event) -> list[Participant]:
-    """Approved participants that have changed what they wrote, by name."""
-    return list(event.participants.filter(status=Status.APPROVED, proposal__isnull=False).order_by("name", "pk"))
 
 
 def as_written(participant: Participant) -> ParticipantDraft:

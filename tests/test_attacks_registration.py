@@ -387,7 +387,7 @@ def test_asking_for_many_things_does_not_make_the_server_forget_who_asks_too_oft
     assert ask_from(event, "192.0.2.7") == 422
 
 
-def test_what_is_written_of_a_participant_that_was_removed_meanwhile_is_not_found_and_no_error(event, monkeypatch):
+def test_who_writes_of_a_participant_that_was_removed_meanwhile_is_told(event, monkeypatch):
     client = Client()
     participant, _form = registered(client, event, name="Granfjord kor")
     form = form_of(change_page(client, participant), "online")
@@ -398,4 +398,5 @@ def test_what_is_written_of_a_participant_that_was_removed_meanwhile_is_not_foun
 
     monkeypatch.setattr("participants.views.own_page.hand_in", removed_first)
     where = reverse("own_page.change", args=[event.slug, participant.pk])
-    assert client.post(where, form).status_code == 404
+    told = client.post(where, form, follow=True).content.decode()
+    assert "«Granfjord kor» er fjernet av arrangøren." in told

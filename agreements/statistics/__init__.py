@@ -16,7 +16,7 @@ from .hour import Bin, busiest, by_minute, through_the_hour, traded_for, traded_
 from .municipalities import MunicipalityFigure, MunicipalityFigures, municipalities
 from .participation import ParticipantFigures, Participation, by_participant, participation, taking_part
 from .resources import ResourceFigures, resources, resources_of
-from .sectors import ORGANISATIONS, SectorExchange, SectorFigures, exchange, sector_triangle
+from .sectors import ORGANISATIONS, PairFigure, SectorExchange, SectorFigures, exchange, sector_triangle
 from .subjects import CategoryFigure, ChallengeFigure, by_category, by_challenge
 from .totals import FirstMeetings, Totals, count, first_meetings, totals
 
@@ -31,6 +31,7 @@ __all__ = [
     "GoalFigures",
     "MunicipalityFigure",
     "MunicipalityFigures",
+    "PairFigure",
     "ParticipantFigures",
     "Participation",
     "ResourceFigures",

@@ -5,10 +5,36 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from django.utils.translation import gettext as _
+
 from borsen.enums import Sector
 from borsen.models import Event
 
 ORGANISATIONS = (Sector.BUSINESS, Sector.VOLUNTARY, Sector.PUBLIC)
+
+
+@dataclass(frozen=True)
+class PairFigure:
+    """The agreements of a pair of sectors, of one sector alone (`other` is the same), or of three and more (both None):
+    how many, and of them how many are mutual."""
+
+    one: Sector | None
+    other: Sector | None
+    count: int
+    mutual: int
+
+    @property
+    def one_way(self) -> int:
+        return self.count - self.mutual
+
+    @property
+    def label(self) -> str:
+        """«Bedrift – frivillig», «Bare offentlig» or «Tre sektorer eller flere»."""
+        if self.one is None or self.other is None:
+            return _("Tre sektorer eller flere")
+        if self.one is self.other:
+            return _("Bare %s") % self.one.short.lower()
+        return f"{self.one.short} – {self.other.short.lower()}"
 
 
 @dataclass(frozen=True)
@@ -39,6 +65,16 @@ class SectorFigures:
     def one_way_between(self, one: Sector, other: Sector) -> int:
         """Of `between`, those in which one party gives and the others receive."""
         return self.between(one, other) - self.mutual_between(one, other)
+
+    def pairs(self) -> list[PairFigure]:
+        """Every pair once, each sector alone too, and last those of three sectors or more: together the total."""
+        kinds = list(Sector)
+        found = [
+            PairFigure(one, other, self.between(one, other), self.mutual_between(one, other))
+            for place, one in enumerate(kinds)
+            for other in kinds[place:]
+        ]
+        return [*found, PairFigure(None, None, self.several, self.mutual_across_several)]
 
     def inside(self, sector: Sector) -> int:
         """Agreements whose parties are all of this sector."""

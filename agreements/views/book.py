@@ -43,6 +43,7 @@ def agreement_list(request: EventRequest) -> HttpResponse:
         "query": query.urlencode(),
         "intent": Kind.INTENT.value,
         "may_register": request.may(Role.BROKER),
+        "may_print_all": request.may(Role.COORDINATOR),
     }
     template = "agreements/list.html"
     return render(request, f"{template}#results" if request.htmx else template, context)

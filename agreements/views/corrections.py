@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from borsen.access import EventRequest, allow
 from borsen.enums import Role
+from participants.masking import without_contact_details
 from participants.models import Resource
 
 from ..changing import Stale
@@ -147,7 +148,7 @@ def _form(
     context: dict[str, Any] = {
         "agreement": agreement,
         "entry": entry,
-        "choices": [*((str(row.pk), row.name) for row in gone), *present],
+        "choices": [*((str(row.pk), without_contact_details(row.name)) for row in gone), *present],
         "config": page_config(request) | {"kept": [entry_of(row) for row in gone]},
         "sectors": sector_words(),
         "stale": status == 409,

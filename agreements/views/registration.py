@@ -74,7 +74,7 @@ def _take(request: EventRequest) -> Registration | WaitingAgreement:
         raise NotValid(entry)
     try:
         held = _hold_what_may_wait(request, entry.draft()) if request.POST.get("wait") else None
-        return held or _register(request, entry.draft(), may_ask=_may_ask(request))
+        return held or _register(request, entry.draft(), may_ask=unanswered(request))
     except Refused as refused:
         entry.add_problems(refused.problems)
         raise NotValid(entry, money_in(refused.problems)) from refused
@@ -140,7 +140,7 @@ def _hold_what_may_wait(request: EventRequest, draft: Draft) -> WaitingAgreement
     return _hold(request)
 
 
-def _may_ask(request: EventRequest) -> frozenset[Question]:
+def unanswered(request: EventRequest) -> frozenset[Question]:
     """The questions that the broker has not answered yet (design.md §8, `confirmed`)."""
     if "confirmed" not in request.POST:
         return frozenset(Question)

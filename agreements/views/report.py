@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from borsen.access import EventRequest, allow
 from borsen.enums import Role
+from borsen.transport import is_private
 
 from .. import report_page
 from ..charts import NamedPicture, pictures_of
@@ -64,7 +65,8 @@ def _picture(made: bytes | str, kind: str, name: str) -> HttpResponse:
 
 async def _read(request: EventRequest) -> Report:
     found = await sync_to_async(fetch)(request.event, timezone.now())
-    return found if request.may(Role.COORDINATOR) else for_public(found)
+    # Where others can read along, who works there too reads the edition that names nobody.
+    return found if request.may(Role.COORDINATOR) and is_private(request) else for_public(found)
 
 
 def page(request: EventRequest, found: Report) -> str:

@@ -15,6 +15,7 @@ from borsen.events import AddressTaken, change_event, create_event
 from borsen.forms_event import CreateForm, SettingsForm, address_taken, hosts_formset
 from borsen.invitations import asking_is_possible
 from borsen.models import Event, User
+from borsen.public_texts import remarks
 
 
 @signed_in
@@ -36,6 +37,7 @@ def create(request: HttpRequest) -> HttpResponse:
             form.add_error("slug", address_taken(slug))
         else:
             messages.success(request, _("Børsen er opprettet."))
+            _remark(request, event)
             return redirect("event.overview", event.slug)
     context = {"form": form, "hosts": hosts, "earlier": earlier, "source": source}
     return render(request, "borsen/create.html", context, status=_status(request))
@@ -61,7 +63,13 @@ def settings(request: EventRequest) -> HttpResponse:
         change_event(event=request.event, draft=form.draft(hosts.drafts()))
         messages.success(request, _("Endringene er lagret."))
         return redirect("event.settings", request.event.slug)
+    _remark(request, request.event)
     return render(request, "borsen/settings.html", {"form": form, "hosts": hosts}, status=_status(request))
+
+
+def _remark(request: HttpRequest, event: Event) -> None:
+    for remark in remarks(event):
+        messages.warning(request, remark)
 
 
 def _status(request: HttpRequest) -> int:

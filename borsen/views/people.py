@@ -17,7 +17,7 @@ from borsen.collation import norwegian_key
 from borsen.devices import waiting_on_devices
 from borsen.enums import Role
 from borsen.forms_people import CardHolderForm, GiveRoleForm, InviteForm, NewPersonForm, name_in_use, name_taken
-from borsen.invitations import AlreadyThere, Gone, can_mail, invite, send_again, standing, take_back
+from borsen.invitations import AlreadyThere, Gone, TooMany, can_mail, invite, send_again, standing, take_back
 from borsen.members import LastOrganiser, NameTaken, give_role, make_person, take_role
 from borsen.models import Invitation, Membership, User
 from borsen.transport import is_private
@@ -96,7 +96,7 @@ def invite_person(request: EventRequest) -> HttpResponse:
         return _page(request, status=422, invite=form)
     try:
         invitation = invite(event=request.event, **form.cleaned_data, by=request.user, now=timezone.now())
-    except AlreadyThere as refusal:
+    except (AlreadyThere, TooMany) as refusal:
         form.add_error("email", str(refusal))
         return _page(request, status=422, invite=form)
     _say_where_it_is(request, invitation)
@@ -107,9 +107,11 @@ def invite_person(request: EventRequest) -> HttpResponse:
 @require_POST
 def invite_again(request: EventRequest, pk: int) -> HttpResponse:
     try:
-        invitation = send_again(invitation=_invitation(request, pk), now=timezone.now())
+        invitation = send_again(invitation=_invitation(request, pk), by=request.user, now=timezone.now())
     except Gone:
         messages.info(request, _("Invitasjonen er allerede brukt."))
+    except TooMany as refusal:
+        messages.warning(request, str(refusal))
     else:
         _say_where_it_is(request, invitation)
     return redirect("event.people", request.event.slug)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from borsen.access import EventRequest, allow
 from borsen.forms_registration import RegistrationForm
 from borsen.models import Event
+from borsen.public_texts import remarks
 from borsen.registration_settings import (
     change_registration,
     close_page,
@@ -40,6 +41,8 @@ def settings(request: EventRequest) -> HttpResponse:
         change_registration(event=request.event, said=form.said)
         messages.success(request, _("Endringene er lagret."))
         return redirect("registration.settings", request.event.slug)
+    for remark in remarks(request.event):
+        messages.warning(request, remark)
     page = reverse("event.overview", args=[request.event.slug])
     context = {
         "form": form,

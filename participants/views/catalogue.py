@@ -21,7 +21,7 @@ def catalogue(request: EventRequest) -> HttpResponse:
     """The page, or only its changing parts while someone types in the search field."""
     part = bool(request.htmx and not request.htmx.history_restore_request)
     found = read_catalogue(event=request.event, wanted=Wanted.read(request.GET))
-    context = {"event": request.event, "catalogue": found, "part": part}
+    context = {"event": request.event, "catalogue": found, "part": part, "organises": request.may()}
     response = render(request, "participants/catalogue.html" + ("#found" if part else ""), context)
     patch_vary_headers(response, ["HX-Request"])
     if part:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from borsen.access import EventRequest, allow
+from borsen.public_texts import seen_by_all
 
 from ..categories import (
     MOST_CATEGORIES,
@@ -34,6 +35,9 @@ ROW_BUTTONS = ("up", "down", "merge", "remove")
 def categories(request: EventRequest) -> HttpResponseBase:
     """Rename, reorder, add, merge and remove. What can't be done is told at its row, and nothing typed is lost."""
     if request.method == "GET":
+        names = request.event.categories.values_list("name", flat=True)
+        for remark in seen_by_all((name, name) for name in names):
+            messages.warning(request, remark)
         return _page(request)
     try:
         rename_categories(event=request.event, names=_names(request.POST))

@@ -93,8 +93,11 @@ def check_in_enter(request: EventRequest, pk: int) -> HttpResponse:
     with_another = request.POST.get("with_another") == "1"
     people = max(participant.expected - 1, 0) if with_another else None
     before = {} if with_another else counted_before(participant)
-    is_new = check_in(participant=participant, by=request.user, now=timezone.now(), people=people)
-    participant.refresh_from_db()
+    try:
+        is_new = check_in(participant=participant, by=request.user, now=timezone.now(), people=people)
+        participant.refresh_from_db()
+    except Participant.DoesNotExist:
+        return _removed(request, participant)
     return _answer(request, _said(participant, is_new=is_new, before=before if is_new else {}), just=participant)
 
 
@@ -103,8 +106,11 @@ def check_in_enter(request: EventRequest, pk: int) -> HttpResponse:
 def check_in_undo(request: EventRequest, pk: int) -> HttpResponse:
     """«Angre»."""
     participant = _participant(request, pk)
-    take_back(participant=participant)
-    return _answer(request, _("%s er ikke sjekket inn lenger.") % participant)
+    try:
+        take_back(participant=participant)
+    except Participant.DoesNotExist:
+        return _removed(request, participant)
+    return _answer(request, _not_in(participant))
 
 
 @allow(Role.DOOR)
@@ -113,10 +119,14 @@ def check_in_people(request: EventRequest, pk: int) -> HttpResponse:
     """One more of them, or one fewer: steps, so that two tablets that tap at once count both."""
     participant = _participant(request, pk)
     step = {"1": 1, "-1": -1}.get(request.POST.get("more", ""), 0)
-    is_here = count_people(participant=participant, more=step)
-    participant.refresh_from_db()
-    gone = _("%s er ikke sjekket inn lenger.") % participant
-    return _answer(request, _people(participant) if is_here else gone, just=participant if is_here else None)
+    try:
+        is_here = count_people(participant=participant, more=step)
+        participant.refresh_from_db()
+    except Participant.DoesNotExist:
+        return _removed(request, participant)
+    return _answer(
+        request, _people(participant) if is_here else _not_in(participant), just=participant if is_here else None
+    )
 
 
 @allow(Role.DOOR)
@@ -188,6 +198,11 @@ def _answer(request: EventRequest, said: str, *, just: Participant | None = None
     return redirect(f"{reverse('check_in', args=[request.event.slug])}?{urlencode(address)}")
 
 
+def _removed(request: EventRequest, participant: Participant) -> HttpResponse:
+    """Somebody removed it, or joined it with another one, while the door host tapped."""
+    return _answer(request, _("«%s» er fjernet fra lista.") % participant.name)
+
+
 def _query(request: EventRequest) -> str:
     return (request.POST.get("q") or request.GET.get("q", "")).replace("\x00", "").strip()[:120]
 
@@ -221,6 +236,10 @@ def _said(participant: Participant, *, is_new: bool, before: Mapping[str, Partic
     if participant.present or not before:
         told.append(_people(participant))
     return " ".join(told)
+
+
+def _not_in(participant: Participant) -> str:
+    return _("%s er ikke sjekket inn lenger.") % participant
 
 
 def _people(participant: Participant) -> str:

@@ -22,6 +22,8 @@ from ..choosing import set_status_of
 from ..enums import Status
 from ..listing import Filters, all_that_match
 from ..recipients import fetched, recipients
+from ..seen import approve_chosen, as_read
+from .own_links import say_approved
 
 
 @allow(Role.ORGANISER)
@@ -34,9 +36,9 @@ def participants_chosen(request: EventRequest) -> HttpResponse:
         messages.warning(request, _("Ingen er valgt. Kryss av for dem det gjelder, og prøv igjen."))
         return _to_list(request)
     if action == "approve":
-        count = set_status_of(event=request.event, among=chosen, status=Status.APPROVED)
-        done = ngettext("%d deltaker er godkjent.", "%d deltakere er godkjent.", count)
-        messages.success(request, done % count)
+        seen = as_read(request.POST.get("seen", ""))
+        found = approve_chosen(event=request.event, among=chosen, seen=seen)
+        say_approved(request, found, were_cancelled=_filters(request).status == Status.CANCELLED)
         return _to_list(request)
     if action == "cancel":
         return _cancel(request, chosen)

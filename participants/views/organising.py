@@ -21,12 +21,13 @@ from ..agreed import agreed_by
 from ..entry import LISTS, Entry, blank_entry, sent_entry, stored_entry
 from ..enums import Kind, Only, Status
 from ..errands import errands
-from ..listing import Filters, list_participants
+from ..listing import Filters, Listing, list_participants
 from ..models import Participant
 from ..proposals import WrittenSince, approve, differences, fingerprint
 from ..reminding import reminded, why_not
 from ..searching import of_the_same_name
-from .own_links import written_since
+from ..seen import as_sent, fingerprints
+from .own_links import removed_meanwhile, written_since
 
 
 @allow(Role.COORDINATOR)
@@ -43,6 +44,7 @@ def participant_list(request: EventRequest) -> HttpResponse:
         "may_edit": organises,
         "errands": errands(request.event) if organises and not part else None,
         "can_remind": not why_not(request.event),
+        "seen": _seen(request, listing) if organises else "",
     }
     last = reminded(request.event) if organises and listing.filters.only == Only.NOTHING_WRITTEN else {}
     for row in listing.rows:
@@ -96,7 +98,10 @@ def participant_edit(request: EventRequest, pk: int) -> HttpResponse:
     again = _shown_again(request, entry, participant, besides=participant)
     if again is not None:
         return again
-    participant = registering.change(participant=participant, draft=entry.draft(participant))
+    try:
+        participant = registering.change(participant=participant, draft=entry.draft(participant))
+    except Participant.DoesNotExist:
+        return removed_meanwhile(request, participant)
     messages.success(request, _saved(participant))
     return redirect(participant)
 
@@ -110,14 +115,16 @@ def participant_status(request: EventRequest, pk: int) -> HttpResponse:
     if status not in {Status.APPROVED, Status.CANCELLED}:
         raise PermissionDenied(_("Denne statusen kan ikke velges."))
     was_cancelled = participant.status == Status.CANCELLED
-    if status == Status.APPROVED:
-        try:
+    try:
+        if status == Status.APPROVED:
             approve(participant=participant, seen=request.POST.get("seen", ""))
-        except WrittenSince:
-            messages.warning(request, written_since(participant))
-            return redirect(participant)
-    else:
-        registering.set_status(participant=participant, status=status)
+        else:
+            registering.set_status(participant=participant, status=status)
+    except Participant.DoesNotExist:
+        return removed_meanwhile(request, participant)
+    except WrittenSince:
+        messages.warning(request, written_since(participant))
+        return redirect(participant)
     back = _("«%s» er meldt på igjen.") if was_cancelled else _("«%s» er godkjent.")
     done = back if status == Status.APPROVED else _("«%s» er meldt av.")
     messages.success(request, done % participant.name)
@@ -135,12 +142,24 @@ def participant_remove(request: EventRequest, pk: int) -> HttpResponse:
             registering.remove(participant=participant)
         except registering.InAgreements as refusal:
             numbers = refusal.numbers
+        except Participant.DoesNotExist:
+            return removed_meanwhile(request, participant)
         else:
             messages.success(request, _("«%s» er fjernet.") % participant.name)
             return redirect("participant.list", request.event.slug)
     context = {"event": request.event, "participant": participant, "numbers": numbers}
     status = 409 if request.method == "POST" else 200
     return render(request, "participants/remove.html", context, status=status)
+
+
+def _seen(request: EventRequest, listing: Listing) -> str:
+    """What the forms that approve carry of all with the list's status, on every page; each row gets its own too."""
+    if listing.filters.status == Status.APPROVED or not listing.rows:
+        return ""
+    found = fingerprints(request.event.participants.filter(status=listing.filters.status))
+    for row in listing.rows:
+        row.seen = found.get(row.pk, "")  # type: ignore[attr-defined]
+    return as_sent(found)
 
 
 def _participant(request: EventRequest, pk: int) -> Participant:

@@ -1,4 +1,7 @@
-"""«Min side»: a participant reads and changes what it has registered, by its private link instead of a password."""
+"""«Min side»: a participant reads and changes what it has registered, by its private link instead of a password.
+
+Who has neither a link nor a role is told of an event here only when its front page is for everybody.
+"""
 
 from typing import Any
 
@@ -24,9 +27,10 @@ from ..letters import queue_link
 from ..models import Participant
 from ..online import people_with
 from ..online_forms import EXAMPLES, SECTOR_HELP, AskForm, OwnContactRows, online_kinds
-from ..person_links import Person, forget, link_for, person_of, remember
-from ..proposals import as_written, differences, hand_in, read_ahead
-from ..registering import set_status
+from ..person_links import FORM_LASTS, IDLE, Person, forget, form_pass, link_for, person_of, person_of_form, remember
+from ..proposals import Locked, as_written, differences, hand_in, read_ahead
+from ..signing_off import sign_off as signed_off
+from ..signing_off import sign_on
 from .registration import OF_A_HALL
 
 
@@ -38,6 +42,7 @@ def enter(request: EventRequest, token: str) -> HttpResponse:
     opens nothing leads to the page that sends a new one."""
     link = request.event.person_links.filter(token=token).first()
     if link is None:
+        _told_of_the_event(request)
         return render(request, "participants/own_page_closed.html", _closed(request, AskForm()), status=404)
     remember(request, link)
     return redirect("own_page", request.event.slug)
@@ -47,10 +52,14 @@ def enter(request: EventRequest, token: str) -> HttpResponse:
 @never_cache
 @require_GET
 def own_page(request: EventRequest) -> HttpResponse:
-    """All that the person has registered; for who has not come in by a link, a form that asks for one."""
-    person = person_of(request, request.event)
+    """All that the person has registered; for who has not come in by a link, a form that asks for one. A page that has
+    stood for long asks whether it is open still (`?hvile=1`), which is no use of it."""
+    person = person_of(request, request.event, is_use="hvile" not in request.GET)
     if not person:
-        return render(request, "participants/own_page_closed.html", _closed(request, AskForm()))
+        if not person.has_been:
+            _told_of_the_event(request)
+        context = _closed(request, AskForm()) | {"has_closed": person.has_idled}
+        return render(request, "participants/own_page_closed.html", context)
     participants = person.participants()
     for participant in participants:
         participant.event = request.event
@@ -63,6 +72,8 @@ def own_page(request: EventRequest) -> HttpResponse:
             "event": request.event,
             "mine": [(each, _shown(each, agreed[each.pk])) for each in participants],
             "may_change": not request.event.changes_locked,
+            "closes_in": person.closes_in,
+            "idle_minutes": IDLE.seconds // 60,
         },
     )
 
@@ -73,30 +84,42 @@ def own_page(request: EventRequest) -> HttpResponse:
 def change(request: EventRequest, pk: int) -> HttpResponse:
     """Change one of them, until the organiser has locked it. Somebody else's does not exist."""
     event = request.event
-    participant = _own(request, pk)
-    if event.changes_locked:
-        messages.info(
-            request, _("Arrangøren har låst det som er meldt inn. Snakk med arrangøren om det som må rettes.")
-        )
+    person = person_of(request, event)
+    if not person and request.method == "POST":
+        # Written for long, and sent after the pages had closed by themselves.
+        person = person_of_form(event, request.POST.get("carried", ""))
+    elif person.has_idled:
         return redirect("own_page", event.slug)
+    participant = _own(person, pk)
+    if event.changes_locked:
+        return _locked(request)
+    if request.method == "POST":
+        return _take(request, participant, person)
+    kinds = online_kinds(event, OwnContactRows)
+    entry = drafted_entry(event, as_written(participant), private=is_private(request), kinds=kinds)
+    return _form(request, entry, participant, person)
+
+
+def _take(request: EventRequest, participant: Participant, person: Person) -> HttpResponse:
+    event = request.event
     private = is_private(request)
     kinds = online_kinds(event, OwnContactRows)
-    if request.method == "GET":
-        return _form(request, drafted_entry(event, as_written(participant), private=private, kinds=kinds), participant)
     entry = sent_entry(event, request.POST, private=private, kinds=kinds)
     if (add := request.POST.get("add", "")) in LISTS:
-        return _form(request, entry.with_one_more(add), participant)
+        return _form(request, entry.with_one_more(add), participant, person)
     if not entry.is_valid():
-        return _form(request, entry, participant, status=422)
+        return _form(request, entry, participant, person, status=422)
     draft = entry.draft(participant)
     if not any(row.email for row in draft.contacts):
         trouble = _("Minst én kontaktperson må ha e-post, så vi kan nå dere.")
-        return _form(request, entry, participant, status=422, trouble=trouble)
+        return _form(request, entry, participant, person, status=422, trouble=trouble)
     draft = ParticipantDraft(**(vars(draft) | {"place": participant.place, "name": draft.name or participant.name}))
     try:
         waits = hand_in(participant=participant, draft=draft)
     except Participant.DoesNotExist:  # the organiser has removed it a moment ago
-        raise Http404 from None
+        return _removed(request, participant)
+    except Locked:
+        return _locked(request)
     saved = _("Endringene er lagret.")
     later = _("Lagret. Det nye dere har skrevet, vises for andre når arrangøren har sett over det.")
     messages.success(request, later if waits else saved)
@@ -108,18 +131,20 @@ def change(request: EventRequest, pk: int) -> HttpResponse:
 @require_POST
 def sign_off(request: EventRequest, pk: int) -> HttpResponse:
     """They can't come after all, or can after all; until it is locked."""
-    participant = _own(request, pk)
-    if request.event.changes_locked:
+    person = person_of(request, request.event)
+    if person.has_idled:
         return redirect("own_page", request.event.slug)
-    if request.POST.get("status") == Status.CANCELLED:
-        set_status(participant=participant, status=Status.CANCELLED)
-        messages.success(request, _("«%s» er meldt av. Dere kan melde dere på igjen her.") % participant.name)
-    elif participant.status == Status.CANCELLED:
-        # Who says to be one that is there already waits for the organiser to join the two, approval or not.
-        waits = request.event.approves_first or participant.same_as_id is not None
-        back = Status.REGISTERED if waits else Status.APPROVED
-        set_status(participant=participant, status=back)
-        messages.success(request, _("«%s» er meldt på igjen.") % participant.name)
+    participant = _own(person, pk)
+    leaves = request.POST.get("status") == Status.CANCELLED
+    try:
+        changed = signed_off(participant=participant) if leaves else sign_on(participant=participant)
+    except Participant.DoesNotExist:
+        return _removed(request, participant)
+    except Locked:
+        return _locked(request)
+    off, on = _("«%s» er meldt av. Dere kan melde dere på igjen her."), _("«%s» er meldt på igjen.")
+    if changed:
+        messages.success(request, (off if leaves else on) % participant.name)
     return redirect("own_page", request.event.slug)
 
 
@@ -131,6 +156,8 @@ def ask(request: EventRequest) -> HttpResponse:
     if request.method == "GET":
         # A phone that wakes up opens the address of the answer anew.
         return redirect("own_page", request.event.slug)
+    if not person_of(request, request.event).has_been:
+        _told_of_the_event(request)
     form = AskForm(request.POST)
     if not form.is_valid():
         return render(request, "participants/own_page_closed.html", _closed(request, form), status=422)
@@ -152,14 +179,34 @@ def leave(request: EventRequest) -> HttpResponse:
     """Close the own pages in this browser."""
     forget(request, request.event)
     messages.success(request, _("Min side er lukket på denne enheten."))
+    return redirect("own_page", request.event.slug) if _may_be_told(request) else redirect("home")
+
+
+def _may_be_told(request: EventRequest) -> bool:
+    """Whether who asks may know that there is such an event: as at its other pages for everybody."""
+    return request.event.has_front_page or bool(request.roles)
+
+
+def _told_of_the_event(request: EventRequest) -> None:
+    """Raises Http404 for who may not be."""
+    if not _may_be_told(request):
+        raise Http404
+
+
+def _locked(request: EventRequest) -> HttpResponse:
+    messages.info(request, _("Arrangøren har låst det som er meldt inn. Snakk med arrangøren om det som må rettes."))
     return redirect("own_page", request.event.slug)
 
 
-def _own(request: EventRequest, pk: int) -> Participant:
-    person: Person = person_of(request, request.event)
+def _removed(request: EventRequest, participant: Participant) -> HttpResponse:
+    messages.info(request, _("«%s» er fjernet av arrangøren.") % participant.name)
+    return redirect("own_page", request.event.slug)
+
+
+def _own(person: Person, pk: int) -> Participant:
     for participant in person.participants():
         if participant.pk == pk:
-            participant.event = request.event
+            participant.event = person.event
             return participant
     raise Http404
 
@@ -176,7 +223,13 @@ def _shown(participant: Participant, agreed: AgreedList) -> dict[str, Any]:
 
 
 def _form(
-    request: EventRequest, entry: Entry, participant: Participant, *, status: int = 200, trouble: str = ""
+    request: EventRequest,
+    entry: Entry,
+    participant: Participant,
+    person: Person,
+    *,
+    status: int = 200,
+    trouble: str = "",
 ) -> HttpResponse:
     entry.mark_agreed(agreed_by(participant).by_resource)
     context = {
@@ -188,9 +241,19 @@ def _form(
         "sectors": [(option, SECTOR_HELP[Sector(option.data["value"])]) for option in entry.form["sector"]],
         "offer_examples": EXAMPLES[Kind.OFFER],
         "need_examples": EXAMPLES[Kind.NEED],
+        "carried": form_pass(person),
+        "closes_in": person.closes_in if request.method == "GET" else FORM_LASTS.seconds,
+        "form_lasts": FORM_LASTS.seconds,
     }
     return render(request, "participants/own_page_change.html", context, status=status)
 
 
 def _closed(request: EventRequest, form: AskForm) -> dict[str, Any]:
-    return {"event": request.event, "form": form, "asked": False, "has_mail": settings.HAS_MAIL}
+    return {
+        "event": request.event,
+        "form": form,
+        "asked": False,
+        "has_closed": False,
+        "has_mail": settings.HAS_MAIL,
+        "idle_minutes": IDLE.seconds // 60,
+    }

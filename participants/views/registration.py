@@ -22,9 +22,9 @@ from ..drafts import ContactDraft, ParticipantDraft
 from ..entry import LISTS, Entry, blank_entry, sent_entry
 from ..enums import Kind
 from ..models import Contact, Participant
-from ..online import Closed, kept_key, register_online, twin_of, with_display_name
+from ..online import Closed, kept_key, may_be_named, register_online, twin_of, with_display_name
 from ..online_forms import EXAMPLES, SECTOR_HELP, NewContactRows, NoContactRows, online_kinds
-from ..person_links import Person, address_of, person_of, remember
+from ..person_links import IDLE, Person, address_of, person_of, remember
 
 # From one address: the whole hall may register in a quarter of an hour, and a machine does it in a minute.
 OF_A_HALL = holding_off.Limit(150, timedelta(minutes=15))
@@ -78,7 +78,7 @@ def _take(request: EventRequest, entry: Entry, contact: Contact | None, person: 
     except Closed:
         sorry = _("Påmeldingen ble stengt mens du skrev. Ingenting er sendt. Snakk med arrangøren.")
         return _page(request, entry, contact, status=409, trouble=sorry)
-    remember(request, done.link)
+    remember(request, done.link, beside=person if contact is not None else None)
     return redirect("registration.receipt", event.slug)
 
 
@@ -87,7 +87,7 @@ def _take(request: EventRequest, entry: Entry, contact: Contact | None, person: 
 @require_GET
 def receipt(request: EventRequest) -> HttpResponse:
     """What this browser has registered, with the private link. A stranger is sent to the form."""
-    person = person_of(request, request.event)
+    person = person_of(request, request.event, is_use="hvile" not in request.GET)
     participants = person.participants()
     prefetch_related_objects(participants, "resources")
     if not participants:
@@ -101,6 +101,8 @@ def receipt(request: EventRequest) -> HttpResponse:
         "address": address_of(link) if settings.PUBLIC_URL and is_private(request) else "",
         "has_mail": settings.HAS_MAIL,
         "silent": any(not participant.resources.all() for participant in participants),
+        "closes_in": person.closes_in,
+        "idle_minutes": IDLE.seconds // 60,
     }
     return render(request, "participants/registration_receipt.html", context)
 
@@ -123,6 +125,7 @@ def _page(
         "errors": errors,
         "trouble": trouble,
         "twin": twin,
+        "twin_is_named": twin is not None and may_be_named(event, twin, name=entry.form.cleaned_data["name"]),
         # After a question or an error all of it is shown, so that what is asked about can be seen.
         "whole": bool(errors or trouble or twin or request.method == "POST"),
         "trap": request.POST.get(holding_off.TRAP, ""),

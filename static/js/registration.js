@@ -236,5 +236,5 @@ own?.addEventListener("submit", (event) => {
 });
 own?.addEventListener("submit", send);
 window.addEventListener("beforeunload", (event) => {
-  if (dirty) event.preventDefault();
+  if (dirty && own.dataset.leaves === undefined) event.preventDefault();
 });

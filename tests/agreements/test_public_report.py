@@ -84,6 +84,19 @@ def test_the_figures_are_the_same_and_every_agreement_stands_there(event):
     assert sum(map(len, numbers)) == public.figures.totals.count == 2
 
 
+def test_who_is_a_party_of_what_was_taken_off_the_screen_is_not_told_from_the_participant_s_side_either(event):
+    whole = fetch(event, timezone.now())
+    found = {one.name: (one.gave, one.received) for one in for_public(whole).attendees}
+    assert {one.name: one.gave for one in whole.attendees}["Granfjord kor"] == (1, 2)
+    assert found == {"Granfjord kor": ((1,), (1,)), "Frivillig enkeltperson": ((1,), (1,))}
+
+
+def test_over_an_open_line_the_coordinator_reads_what_everybody_reads(event):
+    client = client_for(make_member(event, Role.COORDINATOR))
+    text = client.get(reverse("report", args=[event.slug]), REMOTE_ADDR="192.168.1.20").content.decode()
+    assert [secret for secret in SECRETS if secret in text] == []
+
+
 def test_the_front_page_links_to_it_when_the_hour_is_over_and_it_is_open(event):
     event.page_published = True
     event.closed_at = timezone.now() - timedelta(hours=2)

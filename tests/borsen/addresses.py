@@ -49,6 +49,7 @@ class World:
 # What an address argument stands for. A `pk` means different things: the first part of the address' name tells.
 ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "slug": lambda world: world.event.slug,
+    "table": lambda _world: "deltakere",
     "number": lambda world: world.agreement.number,
     "key": lambda world: world.agreement.key,
     "uidb64": lambda world: urlsafe_base64_encode(force_bytes(world.organiser.pk)),

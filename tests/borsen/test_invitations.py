@@ -13,7 +13,19 @@ from django.test import Client
 from django.utils import timezone
 
 from borsen.enums import MailStatus, Role
-from borsen.invitations import LIFE, Gone, accept, find, invite, may_ask_for_one, send_again, take_back
+from borsen.holding_off import Limit
+from borsen.invitations import (
+    LIFE,
+    TO_ONE_ADDRESS,
+    Gone,
+    TooMany,
+    accept,
+    find,
+    invite,
+    may_ask_for_one,
+    send_again,
+    take_back,
+)
 from borsen.logs import SECRET
 from borsen.models import Invitation, OutgoingMail, User
 from tests.borsen.addresses import client_for
@@ -149,11 +161,60 @@ def test_what_is_taken_back_opens_nothing_and_its_mail_is_not_sent(event, organi
     assert (OutgoingMail.objects.count(), Client().get(page_of(invitation)).status_code) == (0, 410)
 
 
+def mailed():
+    OutgoingMail.objects.update(status=MailStatus.SENT)
+
+
+def test_an_address_that_has_had_many_invitations_gets_no_more_today_and_nothing_is_changed(event, organiser, mail):
+    for role in ("coordinator", "organiser", "coordinator", "organiser", "coordinator"):
+        assert send(organiser, "PER@granfjord.example" if role == "organiser" else "per@granfjord.example", role=role)
+        mailed()
+    assert OutgoingMail.objects.count() == TO_ONE_ADDRESS.times
+    before = list(Invitation.objects.values())
+    response = send(organiser, role="broker")
+    assert response.status_code == 422
+    assert "Denne adressen har fått mange invitasjoner det siste døgnet." in response.content.decode()
+    invitation = event.invitations.first()
+    told = organiser.post(f"{PEOPLE}invitasjon/{invitation.pk}/send/", follow=True).content.decode()
+    assert "Denne adressen har fått mange invitasjoner" in told
+    assert (list(Invitation.objects.values()), OutgoingMail.objects.count()) == (before, TO_ONE_ADDRESS.times)
+    # Another address, or another day, is not held up.
+    assert send(organiser, "ase@granfjord.example").status_code == 302
+    OutgoingMail.objects.update(made_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert send(organiser, role="broker").status_code == 302
+
+
+@pytest.mark.parametrize("within", [timedelta(hours=1), timedelta(days=1)])
+def test_an_event_invites_so_many_by_mail_and_more_by_links_to_hand_on(event, organiser, mail, monkeypatch, within):
+    monkeypatch.setattr("borsen.invitations.OF_AN_EVENT", (Limit(2, within),))
+    for number in range(2):
+        assert send(organiser, f"nummer{number}@x.example").status_code == 302
+    other = client_for(make_member(event, Role.ORGANISER))
+    response = send(other, "nummer2@x.example", name="Per")
+    assert (response.status_code, "svært mange invitasjoner herfra" in response.content.decode()) == (422, True)
+    assert 'value="nummer2@x.example"' in response.content.decode()
+    assert (event.invitations.count(), OutgoingMail.objects.count()) == (2, 2)
+    assert send(other, "", name="Per").status_code == 302
+    OutgoingMail.objects.update(made_at=timezone.now() - within - timedelta(minutes=1))
+    assert send(other, "nummer2@x.example").status_code == 302
+
+
+def test_one_sender_gets_no_more_mails_by_making_more_events(event, organiser, mail, monkeypatch):
+    monkeypatch.setattr("borsen.invitations.OF_A_SENDER", (Limit(2, timedelta(hours=1)),))
+    sender, others = event.memberships.get().user, [make_event(by=event.memberships.get().user) for _ in range(3)]
+    for number, each in enumerate(others[:2]):
+        invite(event=each, role="broker", email=f"{number}@x.example", by=sender, now=timezone.now())
+    with pytest.raises(TooMany, match="Du har sendt svært mange"):
+        invite(event=others[2], role="broker", email="2@x.example", by=sender, now=timezone.now())
+    somebody = make_user()
+    assert invite(event=others[2], role="broker", email="2@x.example", by=somebody, now=timezone.now()).pk
+
+
 def test_one_that_has_been_used_is_neither_sent_again_nor_taken_back(event, organiser):
     invitation = made(event)
     accept(invitation=invitation, user=make_user("per"), now=timezone.now())
     for verb in (
-        lambda: send_again(invitation=invitation, now=timezone.now()),
+        lambda: send_again(invitation=invitation, by=None, now=timezone.now()),
         lambda: take_back(invitation=invitation),
     ):
         with pytest.raises(Gone):

@@ -80,6 +80,20 @@ def test_an_empty_event_says_what_is_missing_and_points_at_one_thing():
     ]
 
 
+def test_who_has_a_list_finds_the_import_from_the_overview_whether_or_not_the_registration_is_open(client):
+    event = make_event()
+    client.force_login(make_member(event, Role.ORGANISER))
+    brought_in = f'href="/{event.slug}/deltakere/import/"'
+    closed = client.get(f"/{event.slug}/").content.decode()
+    Event.objects.filter(pk=event.pk).update(registration_open=True)
+    opened = client.get(f"/{event.slug}/").content.decode()
+    make_participant(event)
+    make_participant(event)
+    filled = client.get(f"/{event.slug}/").content.decode()
+    assert [page.count(brought_in) for page in (closed, opened, filled)] == [1, 1, 0]
+    assert (step(event, 2).url, step(event, 2).other) == (f"/{event.slug}/deltakere/", None)
+
+
 def test_sixteen_participants_need_two_brokers():
     event = make_event(place="Lillesalen", hosts=[HostDraft("Sentralen", Sector.VOLUNTARY)], goal=100)
     for _number in range(16):
@@ -115,7 +129,9 @@ def test_new_participants_wait_for_approval_before_all_is_well():
     make_participant(event)
     make_participant(event, status=Status.REGISTERED)
     assert titles(event)[2] == ("Godkjenn nye deltakere", False, False)
-    assert steps(event, facts(event))[2].details == "1 ny venter på godkjenning."
+    waiting = steps(event, facts(event))[2]
+    assert waiting.details == "1 ny venter på godkjenning."
+    assert (waiting.url, waiting.action) == (f"/{event.slug}/deltakere/?status=registered", "Se dem")
 
 
 def step(event, number):

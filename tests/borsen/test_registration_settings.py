@@ -168,5 +168,7 @@ def test_over_plain_http_from_another_machine_whom_to_ask_is_neither_shown_nor_t
 def test_the_page_asks_the_same_however_many_hosts(count, django_assert_num_queries):
     event = make_event("granfjord", hosts=[HostDraft(f"Vertskap {number}", "public") for number in range(count)])
     client = client_for(event.memberships.get().user)
-    with django_assert_num_queries(4):  # session, user, event, roles
+    with django_assert_num_queries(
+        6
+    ):  # session, user, event, roles; hosts and challenges, for what is to be said of their texts
         client.get(PAGE)

@@ -76,6 +76,17 @@ def test_every_step_passes_axe_and_fits_the_window(page, viewport):
     assert len(found) >= 6
 
 
+def test_on_a_phone_the_buttons_at_the_bottom_keep_their_words_on_one_line(page):
+    sign_in(page, "arrangor")
+    page.set_viewport_size(PHONE)
+    page.goto(START)
+    upload(page)
+    page.get_by_role("button", name="Fortsett").click()
+    expect(page.get_by_text("1 ny, 1 endres", exact=False)).to_be_visible()
+    boxes = [page.get_by_role("button", name=name).bounding_box() for name in ("Importer 2 deltakere", "Bruk valgene")]
+    assert [(round(box["height"]), box["width"] > 120) for box in boxes] == [(56, True)] * 2
+
+
 def test_it_needs_no_script(browser, server):
     context = browser.new_context(base_url=server.url, java_script_enabled=False)
     page = context.new_page()

@@ -274,3 +274,22 @@ def test_the_organiser_sees_it_among_the_new_ones_and_approves(phone: Page):
     sign_in(phone, "arrangor")
     phone.goto("/demo/deltakere/?status=registered")
     expect(phone.get_by_role("link", name="Granfjord bygdekorps")).to_be_visible()
+
+
+def test_an_own_page_left_on_a_tablet_asks_by_itself_whether_it_is_open_still(phone: Page):
+    fill_who(phone)
+    phone.locator("[data-skip]").click()
+    phone.get_by_role("link", name="Gå til min side").click()
+    expect(phone.get_by_role("button", name="Lukk min side")).to_be_visible()
+    phone.clock.install()
+    phone.reload()
+    phone.clock.fast_forward("29:00")
+    assert "hvile" not in phone.url
+    phone.clock.fast_forward("02:00")
+    expect(phone).to_have_url(re.compile(r"/min-side/\?hvile=1$"))
+    phone.get_by_role("link", name="Endre").click()
+    # Who is writing is left in peace for as long as it can be sent.
+    phone.get_by_label("Hvor mange kommer?").fill("22")
+    phone.clock.fast_forward("31:00")
+    phone.wait_for_timeout(300)
+    expect(phone.get_by_label("Hvor mange kommer?")).to_have_value("22")

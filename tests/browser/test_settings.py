@@ -40,6 +40,22 @@ def test_the_registration_is_opened_and_closed_with_one_tap_on_a_phone(page):
     expect(page.get_by_role("heading", name="Forsiden er åpen")).to_be_visible()
 
 
+def test_what_is_typed_and_not_saved_yet_stays_when_the_registration_is_closed_or_opened(page):
+    sign_in(page, "arrangor")
+    page.goto(PAGE)
+    page.get_by_label("Takk etter børsen").fill("Takk for i dag!")
+    page.get_by_role("button", name="Steng påmeldingen").click()
+    expect(page.get_by_role("heading", name="Påmeldingen er stengt")).to_be_visible()
+    expect(page.locator("#messages")).to_contain_text("Påmeldingen er stengt.")
+    expect(page.get_by_role("button", name="Åpne påmeldingen")).to_be_focused()
+    expect(page.get_by_label("Takk etter børsen")).to_have_value("Takk for i dag!")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Påmeldingen er åpen")).to_be_visible()
+    page.get_by_role("button", name="Lagre endringene").click()
+    expect(page.get_by_text("Endringene er lagret.")).to_be_visible()
+    expect(page.get_by_label("Takk etter børsen")).to_have_value("Takk for i dag!")
+
+
 def test_an_open_tab_does_not_undo_what_another_page_saved(page, context):
     sign_in(page, "arrangor")
     page.goto("/demo/innstillinger/")

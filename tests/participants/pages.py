@@ -54,6 +54,13 @@ def form_of(response, css_class="entry-form") -> dict[str, str]:
     return data
 
 
+def seen_on(client, event, status="registered") -> str:
+    """What the list's forms carry of those with this status, as the organiser has them before their eyes; nothing where
+    there is nobody to see, or who asks may not."""
+    page = client.get(url_of("list", event) + f"?status={status}")
+    return form_of(page, "bulk")["seen"] if 'id="bulk"' in page.content.decode() else ""
+
+
 def errors_of(response) -> list[tuple[str, str]]:
     """The summary's links and texts."""
     summary = next(tree_of(response).iter("ds-error-summary"))

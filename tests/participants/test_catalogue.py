@@ -187,6 +187,18 @@ def test_it_is_public_only_when_the_organiser_says_so_and_the_screen_is_another_
     assert (answer.status_code, "Kaker" in answer.content.decode()) == (200, True)
 
 
+def test_the_organiser_is_told_who_sees_it_and_where_that_is_changed_and_nobody_else_is(event):
+    where = reverse("registration.settings", args=[event.slug]) + "#book"
+    organiser = client_of(make_member(event, Role.ORGANISER))
+    closed = page(event, organiser).content.decode()
+    event.catalogue_published = True
+    event.save()
+    opened = page(event, organiser).content.decode()
+    others = [page(event, client).content.decode() for client in (client_of(make_member(event, Role.BROKER)), Client())]
+    assert ("ser katalogen." in closed, "Alle kan se katalogen." in opened) == (True, True)
+    assert [html.count(where) for html in (closed, opened, *others)] == [1, 1, 0, 0]
+
+
 def test_while_typing_only_the_changing_parts_come_with_the_counts(event):
     make_resource(make_participant(event), "Kaker")
     client = client_of(make_member(event, Role.BROKER))

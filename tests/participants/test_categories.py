@@ -145,7 +145,7 @@ def test_the_page_asks_the_same_however_much_the_categories_hold(event, organise
     for _ in range(count):
         make_resource(make_participant(event), "Sal")
         make_agreement(event)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         organiser.get(address(event))
 
 

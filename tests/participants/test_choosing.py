@@ -5,7 +5,7 @@ import pytest
 from borsen.enums import Role, Sector
 from participants.enums import Status
 from tests.factories import make_contact, make_event, make_member, make_participant, make_resource
-from tests.participants.pages import client_of, form_of, text_of, tree_of, url_of
+from tests.participants.pages import client_of, form_of, seen_on, text_of, tree_of, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,10 @@ def statuses(*participants) -> list[str]:
 
 def choose(event, action, *participants, client=None, **fields):
     data = {"action": action, "chosen": [each.pk for each in participants], **fields}
-    return (client or client_of(event)).post(url_of("chosen", event), data)
+    client = client or client_of(event)
+    if action == "approve" and "seen" not in fields:
+        data["seen"] = seen_on(client, event)
+    return client.post(url_of("chosen", event), data)
 
 
 def test_the_chosen_are_approved_and_the_list_comes_back_as_it_was():
@@ -73,6 +76,18 @@ def test_signing_off_asks_first_and_says_whom():
     assert statuses(first, second) == [Status.CANCELLED] * 2
 
 
+def test_those_who_are_taken_in_again_are_said_to_be_so_and_not_to_be_approved():
+    event = make_event()
+    first, second = (make_participant(event, status=Status.CANCELLED) for _ in range(2))
+    client = client_of(event)
+    seen = seen_on(client, event, status="cancelled")
+    data = {"action": "approve", "chosen": [first.pk, second.pk], "back": "status=cancelled", "seen": seen}
+    response = client.post(url_of("chosen", event), data, follow=True)
+    assert "2 deltakere er meldt på igjen." in text_of(response)
+    assert "er godkjent" not in text_of(response)
+    assert statuses(first, second) == [Status.APPROVED] * 2
+
+
 @pytest.mark.parametrize("sent", [{}, {"chosen": ["x", "-1", "", "99999999999999999999"]}, {"ids": ",,x"}])
 def test_nobody_chosen_says_so(sent):
     event = make_event()
@@ -123,10 +138,12 @@ def test_as_many_queries_for_three_as_for_one(django_assert_num_queries):
         # session, user, event, roles, the ids; who they are, their contacts
         with django_assert_num_queries(7):
             choose(event, "addresses", *participants, client=client)
-        # the ids; begin, lock, approve, feed, commit; the words for the next page, in the session
+        # the ids; begin, lock, who they are and all that they say, approve, feed, commit; the words for the next page,
+        # in the session
         make_member(event, Role.DOOR)
-        with django_assert_num_queries(10):
-            choose(event, "approve", *participants, client=client)
+        seen = seen_on(client, event)
+        with django_assert_num_queries(15):
+            choose(event, "approve", *participants, client=client, seen=seen)
 
 
 def test_every_row_has_a_box_that_belongs_to_the_form_and_the_form_knows_the_filters():

@@ -195,6 +195,14 @@ def test_what_was_said_of_who_is_the_same_and_who_is_not_follows():
     assert sorted(event.not_doubles.values_list("first", "second")) == [(kept.pk, third.pk), (kept.pk, fourth.pk)]
 
 
+def test_where_both_have_the_same_name_it_is_said_which_of_them_goes():
+    event = make_event()
+    keep, take = make_participant(event, "Koret"), make_participant(event, "Koret")
+    page = text_of(client_of(event).get(url_of("join", event, keep.pk, take.pk)))
+    assert "Den andre med samme navn slettes." in page
+    assert "«Koret» slettes." not in page
+
+
 def test_the_page_says_what_will_happen_asks_and_does_it():
     event = make_event()
     keep, take = make_participant(event, "Koret"), make_participant(event, "Koret Syng", website="https://kor.example")

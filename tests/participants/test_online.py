@@ -14,8 +14,8 @@ from participants.enums import Source, Status
 from participants.letters import MOST_RECEIPTS_A_DAY
 from participants.models import Participant
 from participants.person_links import link_for
-from tests.factories import make_contact, make_event, make_participant
-from tests.participants.pages import client_of, errors_of, form_of, sent, tree_of
+from tests.factories import make_contact, make_event, make_participant, make_resource
+from tests.participants.pages import client_of, errors_of, form_of, seen_on, sent, tree_of
 
 pytestmark = pytest.mark.django_db
 KARI = {"name": "Kari Granli", "email": "kari@example.no"}
@@ -173,12 +173,39 @@ def test_an_organisation_that_is_there_already_is_asked_about_and_can_be_joined(
     data = posted(**given)
     response = client.post(url(event), data)
     assert response.status_code == 422
-    assert "«Granfjord kor» er allerede påmeldt. Er det dere?" in words(response)
+    by_number = "org_number" in given
+    asked = "Noen med dette organisasjonsnummeret" if by_number else "«Granfjord kor»"
+    assert f"{asked} er allerede påmeldt. Er det dere?" in words(response)
+    assert ("Granfjord kor" in words(response)) is not by_number
     assert "hemmelig" not in response.content.decode()
     assert event.participants.count() == 1
     client.post(url(event), data | {"twin": "same"})
     joined = event.participants.exclude(pk=known.pk).get()
     assert (joined.same_as, joined.status) == (known, Status.REGISTERED)
+
+
+@pytest.mark.parametrize(
+    ("known", "is_named"),
+    [
+        ({"status": "approved"}, True),
+        ({"status": "approved", "silent": True}, False),
+        ({"status": "registered"}, False),
+        ({"status": "approved", "closed": True}, False),
+    ],
+)
+def test_an_organisation_number_names_nobody_whom_the_public_catalogue_does_not_name(client, known, is_named):
+    """Numbers are public, and who has registered is not: somebody could try them all."""
+    event = make_event(registration_open=True, catalogue_published=not known.get("closed"))
+    twin = make_participant(event, "Hemmelige venner", org_number="974760673", status=known["status"])
+    if not known.get("silent"):
+        make_resource(twin, "Sang")
+    data = posted(name="Noe annet", org_number="974 760 673")
+    response = client.post(url(event), data)
+    assert (response.status_code, "Hemmelige venner" in response.content.decode()) == (422, is_named)
+    client.post(url(event), data | {"twin": "same"})
+    receipt = client.get(reverse("registration.receipt", args=[event.slug]))
+    own = client.get(reverse("own_page", args=[event.slug]))
+    assert "Hemmelige venner" not in receipt.content.decode() + own.content.decode()
 
 
 def test_who_says_it_is_the_same_waits_also_where_new_ones_need_no_approval(client):
@@ -348,7 +375,7 @@ def test_what_a_stranger_wrote_is_for_the_staff_until_it_is_approved(client):
     catalogue = reverse("catalogue", args=[event.slug])
     assert "Noe usett" not in client.get(catalogue).content.decode()
     organiser = client_of(event)
-    organiser.post(reverse("participant.approve_all", args=[event.slug]))
+    organiser.post(reverse("participant.approve_all", args=[event.slug]), {"seen": seen_on(organiser, event)})
     assert "Noe usett" in client.get(catalogue).content.decode()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from participants.enums import Status
 from tests.factories import make_agreement, make_event, make_open_event, make_participant
-from tests.participants.pages import client_of, text_of, tree_of, url_of
+from tests.participants.pages import client_of, form_of, seen_on, text_of, tree_of, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +17,10 @@ def status_of(participant) -> str:
 def test_one_tap_approves_and_comes_back_to_the_same_list():
     event = make_event()
     participant = make_participant(event, "Granfjord Kajakklubb", status=Status.REGISTERED)
-    data = {"status": "approved", "back": "status=registered&q=granfjord&annet=//ond.example"}
-    response = client_of(event).post(url_of("status", event, participant.pk), data, follow=True)
+    client = client_of(event)
+    seen = seen_on(client, event).partition(":")[2]
+    data = {"status": "approved", "seen": seen, "back": "status=registered&q=granfjord&annet=//ond.example"}
+    response = client.post(url_of("status", event, participant.pk), data, follow=True)
     assert status_of(participant) == Status.APPROVED
     assert response.redirect_chain == [(url_of("list", event) + "?q=granfjord&status=registered", 302)]
     assert "«Granfjord Kajakklubb» er godkjent." in text_of(response)
@@ -39,7 +41,8 @@ def test_the_button_in_the_list_carries_what_the_verb_needs():
 def test_all_new_ones_are_approved_at_once():
     event = make_event()
     new = [make_participant(event, status=Status.REGISTERED) for _ in range(3)]
-    response = client_of(event).post(url_of("approve_all", event), follow=True)
+    client = client_of(event)
+    response = client.post(url_of("approve_all", event), {"seen": seen_on(client, event)}, follow=True)
     assert [status_of(each) for each in new] == [Status.APPROVED] * 3
     assert "3 deltakere er godkjent." in text_of(response)
 
@@ -51,8 +54,9 @@ def test_cancelling_and_taking_it_back_from_the_page():
     url = url_of("status", event, participant.pk)
     assert client.post(url, {"status": "cancelled"})["Location"] == url_of("edit", event, participant.pk)
     assert status_of(participant) == Status.CANCELLED
-    assert "Meld på igjen" in text_of(client.get(url_of("edit", event, participant.pk)))
-    response = client.post(url, {"status": "approved"}, follow=True)
+    page = client.get(url_of("edit", event, participant.pk))
+    assert "Meld på igjen" in text_of(page)
+    response = client.post(url, form_of(page, "row") | {"status": "approved"}, follow=True)
     assert status_of(participant) == Status.APPROVED
     assert "er meldt på igjen." in text_of(response)
 
