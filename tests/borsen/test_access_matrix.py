@@ -149,6 +149,9 @@ MATRIX: dict[str, Row] = {
     "paper": roles(Role.COORDINATOR, Role.BROKER),
     "paper.undo": roles(Role.COORDINATOR, Role.BROKER),
     "agreement.star": roles(Role.BROKER, Role.COORDINATOR, Role.STAGE),
+    "agreement.copies": roles(Role.COORDINATOR),
+    "receipt": ANYONE_AT_EVENT,  # who has the link; others get 404
+    "own_page.agreement": BY_PRIVATE_LINK,
     "report": roles(Role.COORDINATOR, open_when="report_published"),
     "report.case": roles(Role.COORDINATOR),
     "report.pdf": roles(Role.COORDINATOR, open_when="report_published"),
