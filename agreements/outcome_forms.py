@@ -13,7 +13,7 @@ class OutcomeForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("Hvordan gikk det?"), choices=Outcome.choices, widget=forms.RadioSelect)
     note = forms.CharField(
-        label=_("Litt mer om det (kan stå tomt)"),
+        label=_("Litt mer om det"),
         max_length=NOTE_MAX,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": NOTE_MAX}),
