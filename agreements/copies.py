@@ -18,6 +18,7 @@ from borsen.enums import MailKind, MailStatus
 from borsen.feed_version import locked
 from borsen.mail_queue import Letter, discard, numbers, queue
 from borsen.models import Event, OutgoingMail
+from borsen.slugs import DEMO
 from participants.models import PersonLink, new_token
 
 from .copy_letters import Receiver, letter_text, not_yours, receivers_of, what_is_agreed, withdrawn
@@ -25,8 +26,6 @@ from .models import Agreement, Party
 from .people import contacts_of
 
 ROOM_FOR_CORRECTIONS = timedelta(minutes=10)
-# The people of the demo børs are invented, and so are their addresses (manage.py demo).
-INVENTED = "demo"
 _GONE_OUT = (MailStatus.SENT, MailStatus.SENDING)
 
 
@@ -52,10 +51,17 @@ def copies_told(agreement: Agreement) -> CopiesTold:
     return CopiesTold(found[MailStatus.SENT], waiting, found[MailStatus.HELD], found[MailStatus.FAILED])
 
 
+def has_real_parties(agreement: Agreement) -> bool:
+    """Whether there is somebody to write to: not at the demo børs, whose people are invented, nor about what manage.py
+    simulate has registered, which may be tried at a real børs, where the participants have agreed on nothing."""
+    is_simulated = agreement.device is not None and agreement.device.label.startswith(SIMULATED)
+    return agreement.event.slug != DEMO and not is_simulated
+
+
 def keep_copies(agreement: Agreement, parties: list[Party] | None = None, *, is_new: bool = False) -> None:
     """Queue what the parties are to be told of the agreement as it now stands, in the caller's transaction. One that
     waits to be looked at has no copies yet. `parties` where they are at hand; `is_new` when nothing was ever queued."""
-    if agreement.event.slug == INVENTED or _is_simulated(agreement):
+    if not has_real_parties(agreement):
         return
     told = {} if is_new else _told_after_clearing(agreement)
     if agreement.needs_review and agreement.withdrawn_at is None:
@@ -68,15 +74,11 @@ def send_again(*, agreement: Agreement) -> int:
     agreement that is withdrawn or waits to be looked at."""
     with locked(agreement.event) as event:
         current = event.agreements.with_parties().get(pk=agreement.pk)
-        if current.withdrawn_at is not None or current.needs_review or event.slug == INVENTED:
+        current.event = event
+        if current.withdrawn_at is not None or current.needs_review or not has_real_parties(current):
             return 0
         _told_after_clearing(current)
         return _queue(current, None, {}, delay=timedelta(0))
-
-
-def _is_simulated(agreement: Agreement) -> bool:
-    """Made by manage.py simulate, which may be tried at a real børs: its participants agreed on nothing."""
-    return agreement.device is not None and agreement.device.label.startswith(SIMULATED)
 
 
 def _told_after_clearing(agreement: Agreement) -> dict[str, str]:
@@ -96,11 +98,11 @@ def _queue(agreement: Agreement, parties: list[Party] | None, told: dict[str, st
         person = people.get(email)
         if person is not None and agreement.withdrawn_at is None:
             text = what_is_agreed(agreement, parties, contacts, person.parties)
-        elif email in told:
+        elif email in told and not _says(told[email], not_yours(agreement)):
             text = withdrawn(agreement) if agreement.withdrawn_at else not_yours(agreement)
         else:
             continue
-        if text in told.get(email, ""):
+        if _says(told.get(email, ""), text):
             continue
         news.append(
             (person or Receiver(email, ""), *_heading(agreement, told=email in told, is_party=bool(person)), text)
@@ -119,6 +121,11 @@ def _queue(agreement: Agreement, parties: list[Party] | None, told: dict[str, st
         for person, subject, intro, text in news
     ]
     return len(queue(event=agreement.event, letters=letters)) if letters else 0
+
+
+def _says(body: str, text: str) -> bool:
+    """Whether the text stands in the mail as it is, with nothing more on its last line or in the list that ends it."""
+    return f"\n\n{text}\n\n" in f"\n\n{body}\n\n"
 
 
 def _heading(agreement: Agreement, *, told: bool, is_party: bool) -> tuple[str, str]:

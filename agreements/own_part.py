@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -36,7 +37,9 @@ class Reachable:
 
 @dataclass(frozen=True)
 class OwnAgreement:
-    """One agreement as a person who speaks for `mine` sees it. `last` is the last report of how it went."""
+    """One agreement as a person who speaks for `mine` sees it. `reports` of how it went, the last one first.
+
+    Nobody sees contacts of what waits to be looked at: the copies wait for it too."""
 
     agreement: Agreement
     parties: list[Party]
@@ -45,7 +48,11 @@ class OwnAgreement:
     sees_contacts: bool
     is_intent: bool
     receipt: str
-    last: OutcomeReport | None
+    reports: list[OutcomeReport]
+
+    @property
+    def last(self) -> OutcomeReport | None:
+        return self.reports[0] if self.reports else None
 
 
 def own_agreements(request: EventRequest, person: Person, participants: Sequence[Participant]) -> str:
@@ -66,7 +73,12 @@ def read_own(
     found = event.agreements.filter(parties__participant__in=ids).distinct().order_by("-number")
     if number is not None:
         found = found.filter(number=number)
-    found = found.with_parties().select_related("category", "first_contact").prefetch_related("outcome_reports")
+    reports = OutcomeReport.objects.select_related("by_party__participant").order_by("-at", "-pk")
+    found = (
+        found.with_parties()
+        .select_related("category", "first_contact")
+        .prefetch_related(Prefetch("outcome_reports", reports))
+    )
     agreements = list(found)
     if not agreements:
         return []
@@ -78,7 +90,8 @@ def read_own(
         agreement.event = event
         parties = list(agreement.parties.all())
         mine = [party for party in parties if party.participant_id in ids]
-        sees = private and agreement.withdrawn_at is None and any(party.participant_id in proved for party in mine)
+        is_valid = agreement.withdrawn_at is None and not agreement.needs_review
+        sees = private and is_valid and any(party.participant_id in proved for party in mine)
         others = [Reachable(party, speakers(party, contacts) if sees else []) for party in parties if party not in mine]
         return OwnAgreement(
             agreement=agreement,
@@ -88,7 +101,7 @@ def read_own(
             sees_contacts=sees,
             is_intent=agreement.kind == Kind.INTENT,
             receipt=receipt_address(agreement),
-            last=next(reversed(agreement.outcome_reports.all()), None),
+            reports=list(agreement.outcome_reports.all()),
         )
 
     return [own(agreement) for agreement in agreements]

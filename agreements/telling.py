@@ -15,10 +15,10 @@ from .receipts import receipt_qr
 LATEST = 6
 
 
-def receipt(agreement: Agreement, *, with_qr: bool = False) -> dict[str, Any]:
-    """The answer to a registration; `needs_review` is the reason, or empty. `with_qr` for who may have the receipt's
-    address: then its code as a drawing too, where the server has an address of its own."""
-    drawing = receipt_qr(agreement) if with_qr else ""
+def receipt(agreement: Agreement) -> dict[str, Any]:
+    """The answer to a registration; `needs_review` is the reason, or empty. The code of the parties' receipt comes as a
+    drawing, where the server has an address of its own."""
+    drawing = receipt_qr(agreement)
     return {
         "number": agreement.number,
         "url": agreement.get_absolute_url(),

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_GET
 from borsen.access import EventRequest, allow
 from borsen.clock import takes_agreements
 from borsen.enums import Role, Sector
-from borsen.transport import is_private
 
 from .. import statistics
 from ..awards import who_gave_stars
 from ..changes import history
-from ..copies import copies_told
+from ..copies import copies_told, has_real_parties
 from ..enums import Kind, What
 from ..listing import PER_PAGE, STATES, Wanted, find, may_change, may_undo
 from ..models import Agreement
@@ -74,10 +73,12 @@ def agreement_show(request: EventRequest, number: int) -> HttpResponse:
         "may_restore": bool(agreement.withdrawn_at) and may_undo_here(request, agreement, What.WITHDRAWN),
         "may_show_again": bool(agreement.hidden_at) and may_undo_here(request, agreement, What.HIDDEN),
         "may_review": request.may(),
-        "copies": copies_told(agreement) if sees_mails else None,
-        "has_mail": settings.HAS_MAIL,
-        # The address of the parties' receipt does not cross a network where others read along.
-        "receipt_qr": receipt_qr(agreement) if is_private(request) and not agreement.withdrawn_at else "",
+        "reports": list(
+            agreement.outcome_reports.select_related("by_party__participant", "by_user").order_by("-at", "-pk")
+        ),
+        "sees_mails": sees_mails,
+        "copies": copies_told(agreement) if sees_mails and has_real_parties(agreement) else None,
+        "receipt_qr": receipt_qr(agreement) if not agreement.withdrawn_at else "",
         "has_address": bool(settings.PUBLIC_URL),
         "has_star": request.user.pk in stars,
         "stars": len(stars),

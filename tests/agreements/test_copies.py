@@ -253,3 +253,32 @@ def test_other_mails_are_left_alone(event, agreement):
     mine = make_mail(event, about=f"agreement:{agreement.pk}0", kind=MailKind.COPY)
     withdraw(agreement=agreement, by=None, now=timezone.now())
     assert mails(event) == [mine]
+
+
+def test_that_one_of_two_contacts_is_chosen_afterwards_is_told(event, choir, baker, agreement):
+    make_contact(baker, "Ola", email="ola@bake.example")
+    send_again(agreement=agreement)
+    all_sent(event)
+    before = len(mails(event))
+    per = baker.contacts.get(name="Per")
+    corrected(agreement, parties=(PartyDraft(choir, gives="Sang"), PartyDraft(baker, gives="Boller", contact=per)))
+    news = [(mail.to, mail.subject.split(" ")[0]) for mail in mails(event)[before:]]
+    assert news == [("kari@kor.example", "Rettet"), ("ola@bake.example", "Avtale")]
+
+
+def test_who_was_told_that_they_are_no_party_hears_no_more_of_it(event, choir, agreement):
+    all_sent(event)
+    bank = side(event, "Banken", ("Bo", "bo@bank.example", ""))
+    changed = corrected(agreement, parties=(PartyDraft(choir, gives="Sang"), PartyDraft(bank, gives="Rom")))
+    all_sent(event)
+    before = len(mails(event))
+    withdraw(agreement=changed, by=None, now=timezone.now())
+    assert [mail.to for mail in mails(event)[before:]] == ["kari@kor.example", "bo@bank.example"]
+
+
+def test_what_a_simulated_tablet_has_registered_is_not_sent_again_either(event, agreement):
+    device = make_device(event=event, user=make_user(), role=Role.BROKER, label=f"{SIMULATED} 1")
+    event.agreements.update(device=device)
+    before = len(mails(event))
+    page = client_of(event, Role.COORDINATOR).post(f"{agreement.get_absolute_url()}kopi/", follow=True)
+    assert (len(mails(event)), "får ikke e-post" in page.content.decode()) == (before, True)

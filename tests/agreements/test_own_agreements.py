@@ -9,10 +9,11 @@ from django.utils import timezone
 from agreements.correcting import correct, withdraw
 from agreements.enums import Outcome
 from agreements.outcomes import report_outcome
+from borsen.enums import Role
 from participants.enums import Status
 from participants.person_links import link_for, new_link
 from tests.factories import make_agreement, make_contact, make_draft, make_open_event, make_participant
-from tests.participants.pages import form_of, tree_of
+from tests.participants.pages import client_of, form_of, tree_of
 
 pytestmark = pytest.mark.django_db
 OTHER = ("per@bake.example", "922 33 444")
@@ -148,3 +149,23 @@ def test_the_part_asks_the_same_for_one_and_for_three(kari, event, django_assert
         for _ in range(2):
             make_agreement(event, (choir, "Sang"), (make_participant(event), "Boller"))
     assert counts[0] == counts[1]
+
+
+def test_what_was_told_is_read_by_the_other_party_and_by_who_arranges_it(client, event, agreement):
+    choir, baker = agreement.parties.all()
+    report_outcome(party=choir, outcome=Outcome.RUNNING, note="Vi øver, ring 911 22 333", now=timezone.now())
+    report_outcome(party=baker, outcome=Outcome.DONE, note="Det ble en fest", now=timezone.now())
+    client.get(f"/granfjord/min-side/{link_for(event, OTHER[0]).token}/")
+    said = words(client.get("/granfjord/min-side/"))
+    assert [text in said for text in ("Gjennomført Det ble en fest", "Vi øver, ring …", "I gang")] == [True] * 3
+    page = client_of(event, Role.COORDINATOR).get(agreement.get_absolute_url())
+    assert [text in words(page) for text in ("Det ble en fest", "Vi øver, ring 911 22 333")] == [True] * 2
+    page = client_of(event, Role.BROKER).get(agreement.get_absolute_url())
+    assert [text in words(page) for text in ("Vi øver, ring …", "911 22 333")] == [True, False]
+
+
+def test_what_waits_to_be_looked_at_shows_no_contact_yet(kari, agreement):
+    agreement.needs_review = "Se på teksten."
+    agreement.save()
+    assert seen(kari) == [False, False]
+    assert "Arrangøren ser over avtalen" in words(kari.get("/granfjord/min-side/"))
