@@ -14,7 +14,7 @@ from .views.copies import agreement_copies
 from .views.corrections import agreement_correct, agreement_meets
 from .views.own_agreements import own_agreement_page
 from .views.paper import paper, paper_undo
-from .views.receipts import receipt
+from .views.receipts import receipt, receipt_calendar
 from .views.registration import agreement_create
 from .views.report import report, report_pdf
 from .views.sheets import agreement_form, agreement_forms, blank_forms
@@ -52,6 +52,7 @@ urlpatterns = [
     path("avtaler/<int:number>/se-pa-igjen/", agreement_hold_back, name="agreement.hold_back"),
     path("avtaler/<int:number>/kopi/", agreement_copies, name="agreement.copies"),
     path("kvittering/<word:token>/", receipt, name="receipt"),
+    path("kvittering/<word:token>/forste-kontakt.ics", receipt_calendar, name="receipt.calendar"),
     path("min-side/avtaler/<int:number>/", own_agreement_page, name="own_page.agreement"),
     path("rapport/", report, name="report"),
     path("rapport/saksfremlegg/", report_case, name="report.case"),

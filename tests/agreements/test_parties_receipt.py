@@ -1,5 +1,7 @@
 """The receipt that the parties open on their own phones, and its code on the tablet and the agreement's page."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -84,6 +86,32 @@ def test_withdrawn_it_says_so(agreement):
     withdraw(agreement=agreement, by=None, now=timezone.now())
     said = words(page_of(agreement))
     assert ("gjelder ikke lenger" in said, "tar første kontakt" in said) == (True, False)
+
+
+def test_without_a_mail_server_no_copy_by_mail_is_promised(agreement, settings):
+    promised = []
+    for settings.HAS_MAIL in (True, False):
+        promised.append("kopien som dere får på e-post" in words(page_of(agreement)))
+    assert promised == [True, False]
+
+
+def test_the_day_of_the_first_contact_goes_into_a_calendar_without_contact_details(agreement):
+    agreement.first_contact_by = date(2027, 3, 31)
+    agreement.summary = "Sang mot boller, ring 911 22 333"
+    agreement.save()
+    response = Client().get(f"/granfjord/kvittering/{agreement.receipt_token}/forste-kontakt.ics")
+    content = response.content.replace(b"\r\n ", b"").decode()
+    lines = ("DTSTART;VALUE=DATE:20270331", "DTEND;VALUE=DATE:20270401", "SUMMARY:Første kontakt: Koret og Bakeren")
+    assert [f"\r\n{line}\r\n" in content for line in lines] == [True] * 3
+    assert ("Sang mot boller\\, ring …" in content, f"URL:{receipt_address(agreement)}" in content) == (True, True)
+    assert ("911 22 333" in content, "no-store" in response["Cache-Control"]) == (False, True)
+
+
+def test_of_a_withdrawn_agreement_and_for_a_guess_there_is_no_day_for_the_calendar(agreement):
+    withdraw(agreement=agreement, by=None, now=timezone.now())
+    for token in (agreement.receipt_token, "gjettet"):
+        assert Client().get(f"/granfjord/kvittering/{token}/forste-kontakt.ics").status_code == 404
+    assert "kalenderen" not in words(page_of(agreement))
 
 
 def test_the_link_of_another_event_and_a_guess_are_404_and_many_guesses_429(agreement):
