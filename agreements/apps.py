@@ -6,8 +6,11 @@ class AgreementsConfig(AppConfig):
     verbose_name = "Avtaler"
 
     def ready(self) -> None:
+        from participants.own_parts import add_part
         from participants.signals import category_merged
 
+        from .own_part import own_agreements
         from .recategorising import follow_category
 
         category_merged.connect(follow_category, dispatch_uid="agreements.follow_category")
+        add_part(own_agreements)

@@ -6,10 +6,12 @@ from borsen.feed_version import advance
 from borsen.models import Device, User
 
 from .changing import changing, keep
+from .copies import keep_copies
 from .drafts import Draft
 from .enums import What
 from .history import record, snapshot
 from .models import Agreement
+from .outcomes import authors, give_back
 from .registering import Refused, fill, write_parties
 from .rules import problems
 from .walk_ins import with_walk_ins
@@ -39,10 +41,13 @@ def correct(
         fill(current, draft)
         current.version = advance(current.event)
         current.save()
+        told_by = authors(current)
         current.parties.all().delete()
         write_parties(current, draft.parties)
+        give_back(current, told_by)
         current = current.event.agreements.with_parties().get(pk=current.pk)
         record(current, What.CORRECTED, at=now, by=by, device=device, why=why, before=before, after=snapshot(current))
+        keep_copies(current)
     return current
 
 
@@ -60,6 +65,7 @@ def withdraw(
         if current.withdrawn_at is None:
             current.withdrawn_at = now
             keep(current, What.WITHDRAWN, "withdrawn_at", now=now, by=by, device=device, why=why)
+            keep_copies(current)
     return current
 
 
@@ -76,4 +82,5 @@ def restore(
         if current.withdrawn_at is not None:
             current.withdrawn_at = None
             keep(current, What.RESTORED, "withdrawn_at", now=now, by=by, device=device)
+            keep_copies(current)
     return current

@@ -90,14 +90,14 @@ def numbers(event: Event) -> list[int]:
     return list(event.agreements.counted().order_by("number").values_list("number", flat=True))
 
 
-def read_deeds(event: Event, wanted: Iterable[int], *, with_details: bool, with_receipt: bool) -> list[Deed]:
+def read_deeds(event: Event, wanted: Iterable[int], *, with_details: bool) -> list[Deed]:
     """The agreements with these numbers. The number of queries does not grow with them."""
     parties = Party.objects.select_related("participant", "contact").order_by("position")
     rows = event.agreements.filter(number__in=list(wanted)).order_by("number")
     rows = rows.select_related("category", "challenge", "first_contact", "broker")
     found = list(rows.prefetch_related(Prefetch("parties", queryset=parties)))
     contacts = _contacts(found)
-    return [_deed(event, row, contacts, with_details=with_details, with_receipt=with_receipt) for row in found]
+    return [_deed(event, row, contacts, with_details=with_details) for row in found]
 
 
 def gather(event: Event, deeds: Iterable[Deed], now: datetime) -> Deeds:
@@ -124,9 +124,7 @@ def _contacts(agreements: Iterable[Agreement]) -> dict[int, list[Contact]]:
     return found
 
 
-def _deed(
-    event: Event, row: Agreement, contacts: dict[int, list[Contact]], *, with_details: bool, with_receipt: bool
-) -> Deed:
+def _deed(event: Event, row: Agreement, contacts: dict[int, list[Contact]], *, with_details: bool) -> Deed:
     row.event = event
 
     def said(text: str) -> str:
@@ -161,7 +159,7 @@ def _deed(
         broker=said(str(row.broker)) if row.broker else "",
         not_payment=row.not_payment,
         withdrawn=_day(localtime(row.withdrawn_at).date()) if row.withdrawn_at else "",
-        receipt=receipt_address(row) if with_receipt and not row.withdrawn_at else "",
+        receipt=receipt_address(row) if not row.withdrawn_at else "",
     )
 
 

@@ -12,6 +12,7 @@ from borsen.clock import within_hour
 from borsen.feed_version import advance, locked
 from borsen.models import Device, Event, User
 
+from .copies import keep_copies
 from .doubles import ProbableDouble, probable_double
 from .drafts import Draft, PartyDraft, digest
 from .enums import What
@@ -109,9 +110,10 @@ def register(  # noqa: PLR0913 — keyword-only, and each word says itself where
         )
         fill(agreement, draft)
         agreement.save(force_insert=True)
-        write_parties(agreement, draft.parties)
+        parties = write_parties(agreement, draft.parties)
         why, mark = (paper.why, {MARK: paper.serial}) if paper else ("", {})
         record(agreement, What.REGISTERED, at=now, by=by, device=device, why=why, after=snapshot(agreement) | mark)
+        keep_copies(agreement, parties, is_new=True)
     return Registration(agreement, created=True)
 
 
@@ -156,9 +158,9 @@ def fill(agreement: Agreement, draft: Draft) -> None:
     )
 
 
-def write_parties(agreement: Agreement, parties: tuple[PartyDraft, ...]) -> None:
+def write_parties(agreement: Agreement, parties: tuple[PartyDraft, ...]) -> list[Party]:
     """Insert the parties in the order of the form."""
-    Party.objects.bulk_create(
+    return Party.objects.bulk_create(
         Party(
             agreement=agreement,
             participant=party.participant,

@@ -8,6 +8,7 @@ from datetime import datetime
 from borsen.models import Device, User
 
 from .changing import changing, keep
+from .copies import keep_copies
 from .enums import What
 from .models import Agreement
 
@@ -44,6 +45,7 @@ def review(
             reason, current.needs_review = current.needs_review, ""
             keep(current, What.REVIEWED, "needs_review", now=now, by=by, device=device, why=reason)
             _set_hidden(current, None if is_shown else now, now=now, by=by, device=device, why=why)
+            keep_copies(current)
     return current
 
 
@@ -56,6 +58,7 @@ def hold_back(*, agreement: Agreement, by: User | None, now: datetime, device: D
         if last is not None and not current.needs_review:
             current.needs_review, current.hidden_at = last.why, None
             keep(current, What.HELD_BACK, "needs_review", "hidden_at", now=now, by=by, device=device, why=last.why)
+            keep_copies(current)
     return current
 
 

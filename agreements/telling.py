@@ -10,18 +10,21 @@ from participants.masking import without_contact_details
 
 from .models import Agreement
 from .posted import content_of, posted_id
+from .receipts import receipt_qr
 
 LATEST = 6
 
 
 def receipt(agreement: Agreement) -> dict[str, Any]:
-    """The answer to a registration; `needs_review` is the reason, or empty."""
+    """The answer to a registration; `needs_review` is the reason, or empty. The code of the parties' receipt comes as a
+    drawing, where the server has an address of its own."""
+    drawing = receipt_qr(agreement)
     return {
         "number": agreement.number,
         "url": agreement.get_absolute_url(),
         "key": str(agreement.key),
         "needs_review": without_contact_details(agreement.needs_review),
-    }
+    } | ({"receipt_qr": drawing} if drawing else {})
 
 
 def content_in_words(agreement: Agreement) -> dict[str, Any]:

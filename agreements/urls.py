@@ -10,9 +10,12 @@ from .views.broker import (
     broker_take_back,
 )
 from .views.case import report_case
+from .views.copies import agreement_copies
 from .views.corrections import agreement_correct, agreement_meets
 from .views.exports import report_csv, report_table, report_xlsx
+from .views.own_agreements import own_agreement_page
 from .views.paper import paper, paper_undo
+from .views.receipts import receipt, receipt_calendar
 from .views.registration import agreement_create
 from .views.report import picture_png, picture_svg, report
 from .views.report_pdf import report_internal_pdf, report_pdf
@@ -49,6 +52,10 @@ urlpatterns = [
     path("avtaler/<int:number>/vis-igjen/", agreement_show_again, name="agreement.show_again"),
     path("avtaler/<int:number>/i-orden/", agreement_review, name="agreement.review"),
     path("avtaler/<int:number>/se-pa-igjen/", agreement_hold_back, name="agreement.hold_back"),
+    path("avtaler/<int:number>/kopi/", agreement_copies, name="agreement.copies"),
+    path("kvittering/<word:token>/", receipt, name="receipt"),
+    path("kvittering/<word:token>/forste-kontakt.ics", receipt_calendar, name="receipt.calendar"),
+    path("min-side/avtaler/<int:number>/", own_agreement_page, name="own_page.agreement"),
     path("rapport/", report, name="report"),
     path("rapport/saksfremlegg/", report_case, name="report.case"),
     path("rapport.pdf", report_pdf, name="report.pdf"),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from .models import Device, Event, User
 
+# What the tablets of manage.py simulate are called: nobody is written to about what they register.
+SIMULATED = "Simulert nettbrett"
 SESSION_KEY = "device"
 # A sign of life is written down at most this often: a status request must not cost a write.
 BETWEEN_SIGNS = timedelta(seconds=20)

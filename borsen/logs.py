@@ -4,12 +4,13 @@ import logging
 import re
 
 # /konto/lenke/<token>/, /konto/nytt-passord/<user>/<token>/, /konto/invitasjon/<token>/ and /<slug>/min-side/<token>/:
-# whoever reads one of these in time is that person. On the way through the sign-in such an address is itself a part of
-# another one, perhaps with its slashes written as %2F.
+# whoever reads one of these in time is that person; and /<slug>/kvittering/<token>/ is for the parties alone.
+# On the way through the sign-in such an address is itself a part of another one, perhaps with its
+# slashes written as %2F.
 SLASH = "(?:/|%2[Ff])"
 SLASHES = f"{SLASH}+"  # one too many opens nothing, but the link is no less secret
 SECRET = re.compile(
-    rf"({SLASH}(?:konto{SLASHES}(?:lenke|invitasjon|nytt-passord{SLASHES}[^/%\s]+)|min-side){SLASHES})[^/%&?\s]+"
+    rf"({SLASH}(?:konto{SLASHES}(?:lenke|invitasjon|nytt-passord{SLASHES}[^/%\s]+)|min-side|kvittering){SLASHES})[^/%&?\s]+"
 )
 
 

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from .collation import folded
 from .models import Event
 
+DEMO = "demo"  # `manage.py demo` makes that one anew, whatever it was
 OUTSIDE_DJANGO = frozenset({"static", "ws"})  # answered in borsen/asgi.py
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l"})
 
@@ -13,7 +14,7 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n",
 def reserved() -> frozenset[str]:
     """The first segments of all addresses that do not begin with a børs."""
     first = (_route(entry).split("/", maxsplit=1)[0] for entry in get_resolver().url_patterns)
-    return OUTSIDE_DJANGO | {segment for segment in first if segment and not segment.startswith("<")}
+    return OUTSIDE_DJANGO | {DEMO} | {segment for segment in first if segment and not segment.startswith("<")}
 
 
 def is_free(slug: str) -> bool:

@@ -127,6 +127,11 @@ def test_what_the_tablet_is_told_of_an_agreement_shows_no_contact(world):
     assert ("Bytter, spør … eller …" in told, MAIL in told, PHONE in told) == (True, False, False)
 
 
+def test_who_photographed_the_code_of_a_receipt_sees_no_address_and_no_telephone(world):
+    said = text_of(Client().get(address("receipt", world)))
+    assert ("Bytter, spør … eller …" in said, MAIL in said, PHONE in said) == (True, False, False)
+
+
 def test_the_public_sees_no_address_and_no_telephone(world):
     assert leaks_in(Client(), world) == []
 

@@ -1,5 +1,6 @@
 """The record of agreements: the list, and one agreement with its history."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -15,9 +16,11 @@ from borsen.enums import Role, Sector
 from .. import statistics
 from ..awards import who_gave_stars
 from ..changes import history
+from ..copies import copies_told, has_real_parties
 from ..enums import Kind, What
 from ..listing import PER_PAGE, STATES, Wanted, find, may_change, may_undo
 from ..models import Agreement
+from ..receipts import receipt_qr
 
 
 @allow(Role.COORDINATOR, Role.BROKER)
@@ -60,6 +63,7 @@ def agreement_show(request: EventRequest, number: int) -> HttpResponse:
     """One agreement: what each gives, who takes contact, and everything that has happened to it."""
     agreement = agreement_or_404(request, number)
     stars = who_gave_stars(agreement)
+    sees_mails = request.may(Role.COORDINATOR)
     context = {
         "agreement": agreement,
         "parties": list(agreement.parties.all()),
@@ -69,6 +73,13 @@ def agreement_show(request: EventRequest, number: int) -> HttpResponse:
         "may_restore": bool(agreement.withdrawn_at) and may_undo_here(request, agreement, What.WITHDRAWN),
         "may_show_again": bool(agreement.hidden_at) and may_undo_here(request, agreement, What.HIDDEN),
         "may_review": request.may(),
+        "reports": list(
+            agreement.outcome_reports.select_related("by_party__participant", "by_user").order_by("-at", "-pk")
+        ),
+        "sees_mails": sees_mails,
+        "copies": copies_told(agreement) if sees_mails and has_real_parties(agreement) else None,
+        "receipt_qr": receipt_qr(agreement) if not agreement.withdrawn_at else "",
+        "has_address": bool(settings.PUBLIC_URL),
         "has_star": request.user.pk in stars,
         "stars": len(stars),
         "may_register": request.may(Role.BROKER),

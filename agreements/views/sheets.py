@@ -57,10 +57,8 @@ def _within(text: str, usual: int, most: int) -> int:
 
 
 async def _read(request: EventRequest, wanted: list[int]) -> list[Deed]:
-    private = is_private(request)
-    with_details = private and request.may(Role.COORDINATOR)
-    # The receipt's address is a secret of the parties: it does not cross a network where others read along.
-    return await sync_to_async(read_deeds)(request.event, wanted, with_details=with_details, with_receipt=private)
+    with_details = is_private(request) and request.may(Role.COORDINATOR)
+    return await sync_to_async(read_deeds)(request.event, wanted, with_details=with_details)
 
 
 async def _render(request: EventRequest, found: list[Deed]) -> bytes:

@@ -19,7 +19,7 @@ from borsen.enums import Sector
 from borsen.feed_version import locked
 from borsen.transport import is_private
 
-from ..agreed import AgreedList, agreed_by, agreed_by_each
+from ..agreed import agreed_by
 from ..drafts import ParticipantDraft
 from ..entry import LISTS, Entry, drafted_entry, sent_entry
 from ..enums import Kind, Status
@@ -27,6 +27,7 @@ from ..letters import queue_link
 from ..models import Participant
 from ..online import people_with
 from ..online_forms import EXAMPLES, SECTOR_HELP, AskForm, OwnContactRows, online_kinds
+from ..own_parts import parts_of
 from ..person_links import FORM_LASTS, IDLE, Person, forget, form_pass, link_for, person_of, person_of_form, remember
 from ..proposals import Locked, as_written, differences, hand_in, read_ahead
 from ..signing_off import sign_off as signed_off
@@ -64,13 +65,13 @@ def own_page(request: EventRequest) -> HttpResponse:
     for participant in participants:
         participant.event = request.event
     read_ahead(participants)
-    agreed = agreed_by_each(event=request.event, participants=participants)
     return render(
         request,
         "participants/own_page.html",
         {
             "event": request.event,
-            "mine": [(each, _shown(each, agreed[each.pk])) for each in participants],
+            "mine": [(each, _shown(each)) for each in participants],
+            "parts": parts_of(request, person, participants),
             "may_change": not request.event.changes_locked,
             "closes_in": person.closes_in,
             "idle_minutes": IDLE.seconds // 60,
@@ -211,14 +212,13 @@ def _own(person: Person, pk: int) -> Participant:
     raise Http404
 
 
-def _shown(participant: Participant, agreed: AgreedList) -> dict[str, Any]:
+def _shown(participant: Participant) -> dict[str, Any]:
     draft = as_written(participant)
     return {
         "draft": draft,
         "offers": [row for row in draft.resources if row.kind == Kind.OFFER],
         "needs": [row for row in draft.resources if row.kind == Kind.NEED],
         "waiting": differences(participant),
-        "agreements": agreed.agreements,
     }
 
 

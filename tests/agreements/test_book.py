@@ -192,5 +192,5 @@ def test_the_page_asks_the_same_whatever_the_number_of_parties(event, parties, d
     agreement = make_agreement(event, *[make_participant(event) for _ in range(parties)])
     client = broker_client(event)
     url = agreement.get_absolute_url()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url)

@@ -363,7 +363,7 @@ def test_a_key_of_another_event_is_free_here(client, event, pair):
 
 # --- how much it asks the database
 
-QUERIES = 19
+QUERIES = 20
 
 
 @pytest.mark.parametrize("count", [2, 3, 6])

@@ -249,13 +249,15 @@ def test_a_broker_gets_names_but_no_address_and_no_phone_wherever_they_stand(eve
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", [one, everything])
-def test_where_others_read_along_nobody_gets_them_nor_the_receipts_address(event, agreement, drawn, settings, address):
+def test_where_others_read_along_nobody_gets_them_but_all_get_the_receipts_address(
+    event, agreement, drawn, settings, address
+):
     settings.PUBLIC_URL = "https://bors.example"
     client = client_of(make_member(event, Role.COORDINATOR))
     client.get(address(event), REMOTE_ADDR="192.168.1.20")
     client.get(address(event))
     openly, privately = (repr(content) for content in drawn)
-    assert [secret in openly for secret in (*SECRETS, agreement.receipt_token)] == [False] * 4
+    assert [secret in openly for secret in (*SECRETS, agreement.receipt_token)] == [False, False, False, True]
     assert [secret in privately for secret in (*SECRETS, agreement.receipt_token)] == [True] * 4
 
 
@@ -264,7 +266,7 @@ def test_the_receipt_has_an_address_only_where_the_server_has_one_and_not_for_a_
     event, agreement, settings
 ):
     def receipt():
-        return read_deeds(event, [1], with_details=True, with_receipt=True)[0].receipt
+        return read_deeds(event, [1], with_details=True)[0].receipt
 
     settings.PUBLIC_URL = ""
     assert receipt() == ""
@@ -297,7 +299,7 @@ def test_what_the_agreement_says_is_read_in_words(event):
         event, (participant, "Turer"), (make_participant(event, "Kafé"), ""), by=broker, kind=Kind.INTENT,
         challenge=event.challenges.get(), first_contact=participant, first_contact_by=due, not_payment=True,
     )  # fmt: skip
-    deed = read_deeds(event, [1], with_details=True, with_receipt=False)[0]
+    deed = read_deeds(event, [1], with_details=True)[0]
     assert (deed.is_intent, deed.challenge, deed.broker, deed.first_contact, deed.not_payment) == (
         True, "Ensomhet", "moen", "Turlaget", True,
     )  # fmt: skip
@@ -311,7 +313,7 @@ def test_it_asks_the_same_however_many_there_are(event, count, django_assert_num
     for _ in range(count):
         make_agreement(event)
     with django_assert_num_queries(4):
-        read_deeds(event, numbers(event), with_details=True, with_receipt=True)
+        read_deeds(event, numbers(event), with_details=True)
 
 
 @pytest.mark.django_db(transaction=True)

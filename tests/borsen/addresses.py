@@ -64,6 +64,7 @@ ARGUMENTS: dict[str, Callable[[World], Any]] = {
     "event.pk": lambda world: world.event.memberships.get(user=world.organiser).pk,
     "own_page.pk": lambda world: world.participant.pk,
     "own_page.token": lambda world: link_for(world.event, "kari@granfjord.example").token,
+    "receipt.token": lambda world: world.agreement.receipt_token,
     "check_in.pk": lambda world: world.participant.pk,
     "participant.pk": lambda world: world.participant.pk,
     "participant.token": lambda world: world.list_import.token,

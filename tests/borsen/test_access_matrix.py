@@ -149,6 +149,10 @@ MATRIX: dict[str, Row] = {
     "paper": roles(Role.COORDINATOR, Role.BROKER),
     "paper.undo": roles(Role.COORDINATOR, Role.BROKER),
     "agreement.star": roles(Role.BROKER, Role.COORDINATOR, Role.STAGE),
+    "agreement.copies": roles(Role.COORDINATOR),
+    "receipt": ANYONE_AT_EVENT,  # who has the link; others get 404
+    "receipt.calendar": ANYONE_AT_EVENT,
+    "own_page.agreement": BY_PRIVATE_LINK,
     "report": roles(Role.COORDINATOR, open_when="report_published"),
     "report.case": roles(Role.COORDINATOR),
     "report.csv": roles(Role.COORDINATOR),

@@ -376,6 +376,7 @@ def test_the_page_is_not_kept_not_listed_and_not_shown_where_others_read_along(e
         ("/konto/logg-inn/?next=/konto/invitasjon/abc-DEF_123/", "/konto/logg-inn/?next=/konto/invitasjon/…/"),
         ("?next=%2Fkonto%2Finvitasjon%2Fabc-DEF_123%2F", "?next=%2Fkonto%2Finvitasjon%2F…%2F"),
         ("Not Found: /granfjord/min-side/4:abc.def:xyz/", "Not Found: /granfjord/min-side/…/"),
+        ("Not Found: /granfjord/kvittering/abc-DEF_123/", "Not Found: /granfjord/kvittering/…/"),
         ("/konto/nytt-passord/MQ/abc-123/", "/konto/nytt-passord/MQ/…/"),
         ("/granfjord/deltakere/12/", "/granfjord/deltakere/12/"),
     ],

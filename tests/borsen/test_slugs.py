@@ -33,3 +33,4 @@ def test_a_suggestion_is_free():
     make_event("granfjord-2")
     assert suggested("Granfjord") == "granfjord-3"
     assert (is_free("granfjord"), is_free("konto"), is_free("granfjord-3")) == (False, False, True)
+    assert not is_free("demo")  # remade by a command, whatever it was

@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from borsen.devices import make_device, open_session, send_out
+from borsen.devices import SIMULATED, make_device, open_session, send_out
 from borsen.enums import Role
 from borsen.models import Event, User
 
@@ -99,7 +99,7 @@ def tablets(event: Event, url: str) -> Iterator[list[Tablet]]:
     made: list[tuple[Any, str]] = []
     try:
         for number in range(1, TABLETS + 1):
-            label = _("Simulert nettbrett %d") % number
+            label = f"{SIMULATED} {number}"
             device = make_device(event=event, user=broker, role=Role.BROKER, label=label)
             made.append((device, open_session(device)))
         yield [Tablet(url, event.slug, session) for _device, session in made]

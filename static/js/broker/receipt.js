@@ -41,6 +41,7 @@ export class Receipt extends EventTarget {
       this.#title.textContent = say(kept === "kept_gong" ? "kept_gong_title" : "kept_title");
       this.#note(say(kept));
     }
+    if (!answer) this.#copy("");
     this.#root.querySelector("[data-parties]").replaceChildren(...parties.map((party) => this.#party(party)));
     this.#root.hidden = false;
     this.#shownAt = performance.now();
@@ -70,8 +71,18 @@ export class Receipt extends EventTarget {
       this.#mend.hidden = false;
     }
     this.#note(answer.needs_review && say("review", { reason: answer.needs_review }));
+    this.#copy(answer.receipt_qr);
     this.#number = answer.number;
     if (this.isShown) this.#tellNumber();
+  }
+
+  /** The code of the parties' own receipt, which the server has drawn; none where it has no address for phones. */
+  #copy(drawing) {
+    const copy = this.#root.querySelector("#receipt-copy");
+    const image = drawing && new DOMParser().parseFromString(drawing, "text/html").querySelector("svg");
+    copy.querySelector("[data-qr]").replaceChildren(...(image ? [image] : []));
+    copy.hidden = !image;
+    if (this.isShown) this.fit();
   }
 
   #tellNumber() {
