@@ -11,6 +11,7 @@ from .views.broker import (
 )
 from .views.case import report_case
 from .views.corrections import agreement_correct, agreement_meets
+from .views.moving import moving, moving_file, moving_return, moving_take_back, report_json
 from .views.paper import paper, paper_undo
 from .views.registration import agreement_create
 from .views.report import report, report_pdf
@@ -50,4 +51,9 @@ urlpatterns = [
     path("rapport/", report, name="report"),
     path("rapport/saksfremlegg/", report_case, name="report.case"),
     path("rapport.pdf", report_pdf, name="report.pdf"),
+    path("rapport.json", report_json, name="report.json"),
+    path("flytt/", moving, name="moving"),
+    path("flytt/fil/", moving_file, name="moving.file"),
+    path("flytt/les-inn/", moving_return, name="moving.return"),
+    path("flytt/ta-tilbake/", moving_take_back, name="moving.take_back"),
 ]

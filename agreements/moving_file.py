@@ -1,0 +1,24 @@
+"""An event's file with the key figures at its top, for those who only read it."""
+
+from datetime import datetime
+from typing import Any
+
+from borsen.models import Event
+from borsen.moving.values import written
+from borsen.moving.writing import Snapshot, snapshot
+
+from .key_figures import key_figures
+from .statistics import figures
+
+
+def figures_of(event: Event, now: datetime) -> list[dict[str, Any]]:
+    """The key figures as plain values."""
+    return [
+        {"key": figure.key, "label": figure.label, "value": written(figure.value)}
+        for figure in key_figures(figures(event, now))
+    ]
+
+
+def taken(event: Event, now: datetime) -> tuple[Snapshot, list[dict[str, Any]]]:
+    """All that the database is asked for; borsen.moving.writing.as_file does the rest without it."""
+    return snapshot(event), figures_of(event, now)
