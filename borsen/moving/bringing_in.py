@@ -29,6 +29,8 @@ class Bringing:
         self.refs = Refs(travel.refs)
         self.pks: dict[str, dict[int, int]] = {EVENT: {next(iter(incoming.values[EVENT])): event.pk}}
         self._kept: dict[str, dict[int, dict[str, Any]]] = {}
+        # Rows that name rows of tables after their own: (table, field, row, value as in the file).
+        self._late: list[tuple[Table, str, Any, Any]] = []
 
     def all(self) -> None:
         """Take away what is here, write what comes, and remember which row is which."""
@@ -37,6 +39,7 @@ class Bringing:
         for table in tables():
             if table.name != EVENT:
                 self._write(table)
+        self._write_late()
         for name, pks in self.pks.items():
             self.refs.set(name, {pk: ref for ref, pk in pks.items()})
         self.travel.refs = self.refs.stored()
@@ -104,6 +107,7 @@ class Bringing:
         self, table: Table, said: Mapping[str, Any], targets: Mapping[str, str], kept: Mapping[str, Any] | None
     ) -> models.Model:
         values: dict[str, Any] = {}
+        late: list[tuple[str, Any]] = []
         for each in table.fields():
             name, value = each.attname, said[each.attname]
             if targets[name] == table.name:
@@ -111,7 +115,11 @@ class Bringing:
             elif targets[name]:
                 value = None if value is None else self.pks[targets[name]][value]
             elif each.name in table.ids:
-                value = table.ids[each.name](value, self._pk)
+                try:
+                    value = table.ids[each.name](value, self._pk)
+                except KeyError:
+                    late.append((each.name, value))
+                    value = None
             values[name] = value
         if kept is not None:
             stays = (table.field(name) for name in table.left_out)
@@ -119,9 +127,15 @@ class Bringing:
         if table.to_event == EVENT:
             values["event_id"] = self.event.pk
         row = table.model(**values)
+        self._late += [(table, name, row, value) for name, value in late]
         if kept is not None:
             table.on_return(kept, row)
         return row
+
+    def _write_late(self) -> None:
+        for table, name, row, value in self._late:
+            setattr(row, name, table.ids[name](value, self._pk))
+            row.save(update_fields=[name])
 
     def _pk(self, table: str, ref: Any) -> Any:
         if ref is None or ref == GONE:

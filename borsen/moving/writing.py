@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from borsen.models import Event, Travel, User
@@ -41,40 +42,40 @@ def snapshot(event: Event) -> Snapshot:
     """Read the whole event, in one query for each table."""
     travel = travel_of(event)
     refs = Refs(travel.refs if travel else None)
-    content: Content = {}
     people: set[int] = set()
-    for table in tables():
-        content[table.name] = _rows(table, event, refs, people)
+    # All numbers first: a row may name one of a table that comes after its own.
+    stored = {table.name: _stored(table, event, refs) for table in tables()}
+    content: Content = {table.name: _rows(table, stored[table.name], refs, people) for table in tables()}
     content[PEOPLE] = _people(people, refs, travel)
     return Snapshot(event, content, refs, travel, _members(event, travel))
 
 
-def _rows(table: Table, event: Event, refs: Refs, people: set[int]) -> Rows:
-    fields = table.fields()
-    names = [each.attname for each in fields]
+def _stored(table: Table, event: Event, refs: Refs) -> list[tuple[int, tuple[Any, ...]]]:
+    """The rows as the database has them, with their numbers, in the order of these."""
     way = "pk" if table.name == EVENT else table.to_event
-    found = table.rows().filter(**{way: event.pk}).exclude(**dict(table.without))
-    stored = list(found.order_by("pk").values_list("pk", *names))
-    # All numbers first: a row may name another one of its own table.
-    numbers = [refs.give(table.name, row[0]) for row in stored]
-    pointing = {each.name: table_of(each) for each in fields}
+    found = table.rows().filter(**{way: event.pk}).exclude(**dict(table.without)).order_by("pk")
+    rows = found.values_list("pk", *(each.attname for each in table.fields()))
+    return sorted(((refs.give(table.name, row[0]), row[1:]) for row in rows), key=itemgetter(0))
+
+
+def _rows(table: Table, stored: list[tuple[int, tuple[Any, ...]]], refs: Refs, people: set[int]) -> Rows:
+    fields = [(each.name, table_of(each)) for each in table.fields()]
     rows = []
-    for ref, row in zip(numbers, stored, strict=True):
+    for ref, row in stored:
         said: dict[str, Any] = {"ref": ref}
-        for each, value in zip(fields, row[1:], strict=True):
-            target = pointing[each.name]
+        for (name, target), value in zip(fields, row, strict=True):
             if target == PEOPLE and value is not None:
                 people.add(value)
-                said[each.name] = refs.give(PEOPLE, value)
+                said[name] = refs.give(PEOPLE, value)
             elif target:
-                said[each.name] = refs.find(target, value)
-            elif each.name in table.ids:
-                said[each.name] = table.ids[each.name](value, refs.find)
+                said[name] = refs.find(target, value)
+            elif name in table.ids:
+                said[name] = table.ids[name](value, refs.find)
             else:
-                value = written(value)
-                said[each.name] = table.outgoing[each.name](value) if each.name in table.outgoing else value
+                plain = written(value)
+                said[name] = table.outgoing[name](plain) if name in table.outgoing else plain
         rows.append(said)
-    return sorted(rows, key=lambda said: said["ref"])
+    return rows
 
 
 def _people(pks: set[int], refs: Refs, travel: Travel | None) -> Rows:
@@ -84,14 +85,14 @@ def _people(pks: set[int], refs: Refs, travel: Travel | None) -> Rows:
     rows = []
     for user in User.objects.filter(pk__in=pks).only("username", "display_name"):
         username = said.get(str(user.pk), user.username)
-        rows.append({"ref": refs.give(PEOPLE, user.pk), "username": username, "name": user.display_name})
+        rows.append({"ref": refs.give(PEOPLE, user.pk), "username": username, "name": str(user)})
     return sorted(rows, key=lambda said: said["ref"])
 
 
 def _members(event: Event, travel: Travel | None) -> list[dict[str, str]]:
     """Who has which role: here, and where the event was before."""
     held = event.memberships.select_related("user").order_by("pk")
-    found = [{"username": one.user.username, "name": one.user.display_name, "role": one.role} for one in held]
+    found = [{"username": one.user.username, "name": str(one.user), "role": one.role} for one in held]
     carried = travel.members if travel else []
     known = {(one["username"], one["role"]) for one in carried}
     return [*carried, *(one for one in found if (one["username"], one["role"]) not in known)]

@@ -42,7 +42,9 @@ class Command(PlainCommand):
         except NotNow as problem:
             file.unlink()
             raise CommandError(str(problem)) from None
-        self.stdout.write(f"Børsen er låst her, og ligger i {file}. Les den inn med «manage.py receive» på den andre.\n")
+        self.stdout.write(
+            f"Børsen er låst her, og ligger i {file}. Les den inn med «manage.py receive» på den andre.\n"
+        )
 
     def _content(self, event: Event, to: str) -> bytes:
         now = timezone.now()

@@ -1,17 +1,16 @@
 """An event in which every table of the file has rows, with texts that nobody expects."""
 
 import io
-import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
 from PIL import Image
 
-from agreements.awards import Winner, add_award, give, star
-from agreements.correcting import correct
+from agreements.awards import Winner, add_award, give, set_star
+from agreements.correcting import correct, withdraw
 from agreements.drafts import draft_of
 from agreements.models import OutcomeReport
-from agreements.withdrawing import withdraw
 from borsen.enums import MailKind, MailStatus, Role
 from borsen.logos import draw, set_logo
 from borsen.models import Event
@@ -59,20 +58,22 @@ def make_full_event(slug: str = "granfjord") -> Event:
     one.save()
     NotDouble.objects.create(event=event, first=one, second=two)
     first = make_agreement(event, (one, "Lokale"), (two, "Boller"), by=broker, details=LONG)
-    party = first.parties.first()
+    party = first.parties.get(position=0)
     party.contact, party.offer, party.need = contact, offer, need
     party.save()
     first = event.agreements.with_parties().get(pk=first.pk)
     changed = draft_of(first)
-    object.__setattr__(changed, "summary", AWKWARD[:100])
+    changed = replace(changed, summary=AWKWARD[:100])
     correct(agreement=first, draft=changed, by=organiser, now=now, expected_version=first.version)
     hidden = make_agreement(event, one, two, by=broker)
     event.agreements.filter(pk=hidden.pk).update(hidden_at=now)
     withdraw(agreement=make_agreement(event, by=organiser), by=organiser, now=now, why="Feil")
     event.agreements.filter(pk=make_agreement(event).pk).update(needs_review="Se på denne")
     OutcomeReport.objects.create(agreement=first, at=now, by_user=organiser, outcome="running", note=AWKWARD)
-    OutcomeReport.objects.create(agreement=first, at=now, by_party=party, outcome="done")
-    star(agreement=hidden, by=broker, on=True, now=now)
+    OutcomeReport.objects.create(
+        agreement=first, at=now, by_party=first.parties.order_by("position").first(), outcome="done"
+    )
+    set_star(agreement=hidden, by=broker, is_on=True, now=now)
     give(award=add_award(event=event, title="Årets avtale"), winner=Winner(agreement=first))
     make_message(event, "Velkommen")
     make_mail(event, about=f"link:{known.pk}", kind=MailKind.RECEIPT, status=MailStatus.WAITING)
@@ -80,7 +81,3 @@ def make_full_event(slug: str = "granfjord") -> Event:
     type(event).objects.filter(pk=event.pk).update(created_at=now - timedelta(days=9))
     event.refresh_from_db()
     return event
-
-
-def a_key() -> uuid.UUID:
-    return uuid.uuid4()
