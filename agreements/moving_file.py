@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from borsen.feed_version import locked
 from borsen.models import Event
 from borsen.moving.values import written
 from borsen.moving.writing import Snapshot, snapshot
@@ -20,5 +21,7 @@ def figures_of(event: Event, now: datetime) -> list[dict[str, Any]]:
 
 
 def taken(event: Event, now: datetime) -> tuple[Snapshot, list[dict[str, Any]]]:
-    """All that the database is asked for; borsen.moving.writing.as_file does the rest without it."""
-    return snapshot(event), figures_of(event, now)
+    """All that the database is asked for; borsen.moving.writing.as_file does the rest without it. Nothing changes
+    meanwhile: a row that came between would name one that is not in the file."""
+    with locked(event, although_moved=True) as event:
+        return snapshot(event), figures_of(event, now)

@@ -5,7 +5,7 @@ import asyncio
 from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ async def report_json(request: EventRequest) -> HttpResponse:
 async def moving_file(request: EventRequest) -> HttpResponse:
     """The event itself, once it is locked here. It may be fetched as often as need be."""
     if not request.event.moved_to:
-        raise Http404
+        return redirect("moving", request.event.slug)
     return await _file(request, handed_out=True)
 
 
