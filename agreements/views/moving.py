@@ -78,14 +78,11 @@ def moving_return(request: EventRequest) -> HttpResponse:
     """The event comes back as a file."""
     _refuse_listeners(request)
     try:
-        received = receive_posted(request, request.user)
-        if received.event.pk != request.event.pk:
-            messages.success(request, _("Filen var en annen børs, og den er lest inn."))
-        else:
-            messages.success(request, _("Børsen er tilbake, med alt som er gjort der den var."))
+        receive_posted(request, request.user, only=request.event)
     except BadFile as problem:
         return _page(request, problem=problem)
-    return redirect("moving", received.event.slug)
+    messages.success(request, _("Børsen er tilbake, med alt som er gjort der den var."))
+    return redirect("moving", request.event.slug)
 
 
 @allow()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.db import models
@@ -14,7 +15,7 @@ from .tables import EVENT, PEOPLE, Table, table_of, tables
 
 AT_A_TIME = 400
 # Accounts of people who are known by name alone. «@» keeps them apart from every login name that is made here.
-STRANGER = "fil@{key}.{ref}"
+STRANGER = "fil@{0}"
 
 
 class Bringing:
@@ -44,7 +45,9 @@ class Bringing:
             self.refs.set(name, {pk: ref for ref, pk in pks.items()})
         self.travel.refs = self.refs.stored()
         self.travel.lineage = self.incoming.lineage
-        self.travel.members = self.incoming.members
+        # Who has a role here needs no invitation.
+        held = set(self.event.memberships.values_list("user__username", "role"))
+        self.travel.members = [one for one in self.incoming.members if (one["username"], one["role"]) not in held]
 
     def _set_aside(self) -> None:
         for table in reversed(tables()):
@@ -62,21 +65,14 @@ class Bringing:
         pks = {ref: pk for ref, pk in known.items() if pk in there}
         new = {ref: said for ref, said in self.incoming.people.items() if ref not in pks}
         closed = make_password(None)
-        names = {ref: self._stranger(ref) for ref in new}
-        existing = dict(User.objects.filter(username__in=names.values()).values_list("username", "pk"))
-        made = [
-            User(username=names[ref], display_name=_name(said), password=closed, is_active=False)
-            for ref, said in new.items()
-            if names[ref] not in existing
-        ]
-        existing |= {user.username: user.pk for user in User.objects.bulk_create(made)}
-        self.pks[PEOPLE] = pks | {ref: existing[names[ref]] for ref in new}
+        made = User.objects.bulk_create(
+            User(username=STRANGER.format(uuid4().hex), display_name=_name(said), password=closed, is_active=False)
+            for said in new.values()
+        )
+        self.pks[PEOPLE] = pks | {ref: user.pk for ref, user in zip(new, made, strict=True)}
         said_before = dict(self.travel.people)
         said_before.update({str(self.pks[PEOPLE][ref]): said["username"] for ref, said in new.items()})
         self.travel.people = said_before
-
-    def _stranger(self, ref: int) -> str:
-        return STRANGER.format(key=f"{self.event.key.hex[:12]}{self.event.pk}", ref=ref)
 
     def _write(self, table: Table) -> None:
         incoming, kept = self.incoming.values[table.name], self._kept[table.name]

@@ -64,6 +64,8 @@ def differences(here: Content, there: Content) -> tuple[list[Difference], int]:
 def _all(here: Content, there: Content) -> Iterator[Difference]:
     ours, theirs = compared_content(here), compared_content(there)
     our_names, their_names = Names(here), Names(there)
+    # Rows that only one copy has, by table and number: what belongs to them is not told one by one.
+    alone: tuple[set[tuple[str, int]], set[tuple[str, int]]] = (set(), set())
     for table in tables():
         if table.name not in ours:
             continue
@@ -71,12 +73,21 @@ def _all(here: Content, there: Content) -> Iterator[Difference]:
         for key in dict.fromkeys([*mine, *others]):
             row, other = mine.get(key), others.get(key)
             if row is None or other is None:
-                names, there_is = (our_names, row) if row else (their_names, other)
+                names, there_is, mates = (our_names, row, alone[0]) if row else (their_names, other, alone[1])
                 assert there_is is not None
+                mates.add((table.name, there_is["ref"]))
+                if _owner(table, there_is) in mates:
+                    continue
                 what = f"{table.words} «{names.of_row(table, there_is)}»"
                 yield Difference(what, "", _("finnes") if row else "", "" if row else _("finnes"))
             else:
                 yield from _of_row(table, row, other, our_names, their_names)
+
+
+def _owner(table: Table, row: Mapping[str, Any]) -> tuple[str, int] | None:
+    """The row that this one belongs to, below the event."""
+    way, _below, rest = table.to_event.partition("__")
+    return (table_of(table.field(way)), row[way]) if rest else None
 
 
 def _by_key(table: Table, rows: list[dict[str, Any]]) -> dict[Any, dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from borsen.enums import Role
-from borsen.models import User
+from borsen.models import Event, User
 
 from .reading import LARGEST_FILE, Incoming, parse
 from .receiving import AddressTaken, Received, receive
@@ -24,9 +24,12 @@ def incoming_of(request: HttpRequest) -> Incoming:
     return parse(file.read())
 
 
-def receive_posted(request: HttpRequest, by: User, *, slug: str = "") -> Received:
-    """Raises BadFile."""
-    return receive(incoming=incoming_of(request), by=by, slug=slug)
+def receive_posted(request: HttpRequest, by: User, *, slug: str = "", only: Event | None = None) -> Received:
+    """`only`: the event whose page it is; no other one is read in there. Raises BadFile."""
+    incoming = incoming_of(request)
+    if only is not None and incoming.key != only.key:
+        raise BadFile(_("Filen er en annen børs enn denne. Finn filen som ble laget der denne børsen er nå."))
+    return receive(incoming=incoming, by=by, slug=slug)
 
 
 def refusal(problem: BadFile | None) -> dict[str, Any]:

@@ -103,6 +103,15 @@ def test_it_comes_back_through_the_page(event, organiser):
     assert (Event.objects.get(pk=event.pk).moved_to, event.agreements.count()) == ("", 5)
 
 
+def test_no_other_event_is_read_in_where_one_comes_back(event, organiser):
+    other = make_full_event("nabobygda")
+    content = file_of(other)
+    delete(other)
+    response = organiser.post(at("moving.return", event), upload(content))
+    assert (response.status_code, "en annen børs enn denne" in body(response)) == (422, True)
+    assert list(Event.objects.values_list("slug", flat=True)) == ["granfjord"]
+
+
 def test_taking_it_back_without_the_file_asks_first(event, organiser):
     go(event)
     assert organiser.post(at("moving.take_back", event)).status_code == 422

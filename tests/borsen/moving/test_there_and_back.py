@@ -263,3 +263,21 @@ def test_the_file_tells_where_it_came_from_and_its_key_figures_without_being_ask
     assert {"key": "agreements", "label": "Antall avtaler", "value": 3} in said["key_figures"]
     assert Agreement.objects.count() == len(said["tables"]["agreements"])
     assert len(tables()) + 1 == len(said["tables"])
+
+
+def test_of_an_agreement_that_only_one_copy_has_its_parties_and_history_are_not_told_too():
+    event = make_full_event()
+    content = go(event)
+    take_back(event=event)
+    make_agreement(event, *event.participants.order_by("pk")[:2], summary="Bare her")
+    with pytest.raises(BothChanged) as refused:
+        arrive(content, organiser_of(event))
+    assert [one.what for one in refused.value.differences] == ["Avtale «5, Bare her»"]
+
+
+def test_who_has_a_role_here_is_not_among_those_to_be_invited_anew():
+    event = make_full_event()
+    back = arrive(Elsewhere(go(event)).hold(make_agreement), organiser_of(event))
+    here = set(back.memberships.values_list("user__username", flat=True))
+    listed = {one["username"] for one in back.travel.members}
+    assert (listed & here, len(listed)) == (set(), 1)
