@@ -129,9 +129,13 @@ class Bringing:
         return row
 
     def _write_late(self) -> None:
+        found: dict[tuple[str, str], list[Any]] = {}
         for table, name, row, value in self._late:
             setattr(row, name, table.ids[name](value, self._pk))
-            row.save(update_fields=[name])
+            found.setdefault((table.name, name), []).append(row)
+        for table in tables():
+            for name in table.ids:
+                table.rows().bulk_update(found.get((table.name, name), []), [name], batch_size=AT_A_TIME)
 
     def _pk(self, table: str, ref: Any) -> Any:
         if ref is None or ref == GONE:
