@@ -13,6 +13,7 @@ from .views.case import report_case
 from .views.copies import agreement_copies
 from .views.corrections import agreement_correct, agreement_meets
 from .views.exports import report_csv, report_table, report_xlsx
+from .views.moving import moving, moving_file, moving_return, moving_take_back, report_json
 from .views.own_agreements import own_agreement_page
 from .views.paper import paper, paper_undo
 from .views.receipts import receipt, receipt_calendar
@@ -65,4 +66,9 @@ urlpatterns = [
     path("rapport.xlsx", report_xlsx, name="report.xlsx"),
     path("rapport.csv", report_csv, name="report.csv"),
     path("rapport/<slug:table>.csv", report_table, name="report.table"),
+    path("rapport.json", report_json, name="report.json"),
+    path("flytt/", moving, name="moving"),
+    path("flytt/fil/", moving_file, name="moving.file"),
+    path("flytt/les-inn/", moving_return, name="moving.return"),
+    path("flytt/ta-tilbake/", moving_take_back, name="moving.take_back"),
 ]

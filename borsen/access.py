@@ -22,7 +22,9 @@ from django_htmx.middleware import HtmxDetails
 
 from .devices import SESSION_KEY, note_sign_of_life
 from .enums import Role
+from .feed_version import EventMoved
 from .models import Device, Event, Membership, User
+from .moved_answer import moved_answer
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -104,12 +106,14 @@ def public_at_event(view: View) -> View:
 
 def public(view: View) -> View:
     """Mark a view outside any event as open to everybody; nothing is resolved."""
-    view.access = Access(public=True)  # type: ignore[attr-defined]
-    return view
+    told = _told_when_moved(view)
+    told.access = Access(public=True)  # type: ignore[attr-defined]
+    return told
 
 
 def signed_in(view: View) -> View:
     """A view outside any event that asks for a signed-in user with a password, not a device."""
+    view = _told_when_moved(view)
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -122,8 +126,34 @@ def signed_in(view: View) -> View:
     return wrapped  # type: ignore[return-value]
 
 
+def _told_when_moved(view: View) -> View:
+    """The view, with a page for who tries to change an event that is held elsewhere."""
+    if iscoroutinefunction(view):
+
+        @wraps(view)
+        async def told_async(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                response: HttpResponseBase = await view(request, *args, **kwargs)
+            except EventMoved as moved:
+                response = moved_answer(request, moved)
+            return response
+
+        return told_async  # type: ignore[return-value]
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response: HttpResponseBase = view(request, *args, **kwargs)
+        except EventMoved as moved:
+            response = moved_answer(request, moved)
+        return response
+
+    return told  # type: ignore[return-value]
+
+
 def _guard(access: Access) -> Callable[[View], View]:
     def decorate(view: View) -> View:
+        view = _told_when_moved(view)
         if iscoroutinefunction(view):
 
             @wraps(view)

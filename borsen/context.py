@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .access import Visitor
 from .enums import Role
+from .feed_version import moved_text
 from .models import Event
 from .transport import is_private
 
@@ -52,8 +53,9 @@ class Room:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`nav` (rooms of the event), `signed_in_as`, both empty for who is not signed in; `by_device`: the visitor is
     signed in by device and has no account page; `is_private`: contact details may be shown (borsen/transport.py);
-    `public_url`: what whole addresses begin with, or nothing."""
+    `public_url`: what whole addresses begin with, or nothing; `moved`: where the event is held for the time being."""
     user = getattr(request, "user", None)
+    event = getattr(request, "event", None)
     signed_in_as = str(user) if user is not None and user.is_authenticated else ""
     return {
         "nav": _nav(request),
@@ -61,6 +63,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "by_device": getattr(request, "device", None) is not None,
         "is_private": is_private(request),
         "public_url": settings.PUBLIC_URL,
+        "moved": moved_text(event) if event is not None and event.moved_to else "",
     }
 
 

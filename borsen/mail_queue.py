@@ -66,12 +66,14 @@ def claim_next(now: datetime) -> OutgoingMail | None:
     """Take the oldest mail whose turn it is, for this process alone; None when there is none."""
     due = Q(status=MailStatus.WAITING, next_try_at__lte=now)
     stuck = Q(status=MailStatus.SENDING, claimed_at__lt=now - CLAIM_LASTS)
+    # A børs that is held elsewhere has taken its mails along: here they wait until it comes back.
+    elsewhere = Q(event__in=Event.objects.exclude(moved_to=""))
     # Looked for every few seconds: on SQLite a transaction would take the one write lock each time.
-    if not OutgoingMail.objects.filter(due | stuck).exists():
+    if not OutgoingMail.objects.filter(due | stuck).exclude(elsewhere).exists():
         return None
     with transaction.atomic():
         rows = OutgoingMail.objects.select_for_update(skip_locked=True) if _locks_rows() else OutgoingMail.objects
-        mail = rows.filter(due | stuck).order_by("next_try_at", "pk").first()
+        mail = rows.filter(due | stuck).exclude(elsewhere).order_by("next_try_at", "pk").first()
         if mail is None:
             return None
         mail.status, mail.claimed_at, mail.attempts = MailStatus.SENDING, now, mail.attempts + 1

@@ -1,5 +1,6 @@
 """The event and its people (design.md §4)."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .enums import MailKind, MailStatus, Panel, Role, Scene, Sector
+from .travels import Travel  # noqa: F401 — a model of this app
 
 MAX_CHALLENGES = 5
 MESSAGE_MAX = 120
@@ -142,6 +144,10 @@ class Event(models.Model):
     screen_message = models.CharField(_("melding på storskjermen"), max_length=MESSAGE_MAX, blank=True, editable=False)
     side_panel = models.CharField(max_length=10, choices=Panel.choices, default=Panel.TRIANGLE, editable=False)
     most_agreements_shown = models.BooleanField(_("vis flest avtaler"), default=False, editable=False)
+    # The same wherever the event is (borsen/moving/). While `moved_to` says where that is, nothing changes here.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    moved_to = models.CharField(max_length=120, blank=True, editable=False)
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

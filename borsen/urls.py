@@ -14,6 +14,7 @@ from borsen.views import (
     identity,
     invitations,
     logos,
+    moving,
     people,
     registration_settings,
 )
@@ -38,6 +39,7 @@ urlpatterns = [
     path("konto/invitasjon/<word:token>/", invitations.invitation, name="invitation"),
     path("konto/ny/", invitations.ask, name="invitation.ask"),
     path("ny/", events.create, name="event.create"),
+    path("ny/fra-fil/", moving.receive_event, name="event.receive"),
     path("<slug:slug>/", overview, name="event.overview"),
     path("<slug:slug>/innstillinger/", events.settings, name="event.settings"),
     path("<slug:slug>/innstillinger/pamelding/", registration_settings.settings, name="registration.settings"),

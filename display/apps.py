@@ -9,5 +9,7 @@ class DisplayConfig(AppConfig):
         from borsen.signals import feed_advanced
 
         from .hub import announce
+        from .moving_tables import name_tables
 
         feed_advanced.connect(announce, dispatch_uid="display.announce")
+        name_tables()

@@ -9,5 +9,7 @@ class ParticipantsConfig(AppConfig):
         from borsen.signals import event_created
 
         from .categories import add_first_categories
+        from .moving_tables import name_tables
 
         event_created.connect(add_first_categories, dispatch_uid="participants.add_first_categories")
+        name_tables()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from borsen import mail_queue
 from borsen.access import EventRequest, allow
 from borsen.enums import MailStatus, Role
+from borsen.feed_version import locked
 from borsen.models import OutgoingMail
 from borsen.transport import is_private
 
@@ -67,7 +68,8 @@ def mail_again(request: EventRequest) -> HttpResponse:
     if not settings.HAS_MAIL:
         messages.warning(request, _("Serveren har ingen e-posttjener, så ingenting kan sendes ennå."))
         return redirect("mail.list", request.event.slug)
-    count = mail_queue.send_again(mails=_asked_for(request))
+    with locked(request.event):
+        count = mail_queue.send_again(mails=_asked_for(request))
     messages.success(request, ngettext("%d e-post sendes nå.", "%d e-poster sendes nå.", count) % count)
     return redirect("mail.list", request.event.slug)
 
@@ -76,7 +78,8 @@ def mail_again(request: EventRequest) -> HttpResponse:
 @require_POST
 def mail_discard(request: EventRequest) -> HttpResponse:
     """Take one away, or a whole group."""
-    count = mail_queue.discard(mails=_asked_for(request))
+    with locked(request.event):
+        count = mail_queue.discard(mails=_asked_for(request))
     messages.success(request, ngettext("%d e-post er forkastet.", "%d e-poster er forkastet.", count) % count)
     return redirect("mail.list", request.event.slug)
 
