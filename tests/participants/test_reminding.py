@@ -119,6 +119,13 @@ def test_where_nobody_can_be_reminded_the_page_says_why_and_gives_the_addresses(
     assert page.status_code == 409
     assert why in text_of(page)
     assert "kari@example.org" in text_of(page)
+    copied = page.content.decode().split('id="words"')[1].split("</textarea>")[0]
+    assert ("Hei!" in copied, "dere er påmeldt" in copied, "min-side" in copied, "kari" in copied.casefold()) == (
+        True,
+        True,
+        False,
+        False,
+    )
     open_wifi = client.get(url_of("remind", event), REMOTE_ADDR="192.168.1.20")
     assert "kari@example.org" not in open_wifi.content.decode()
     assert OutgoingMail.objects.count() == 0
