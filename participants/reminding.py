@@ -94,7 +94,9 @@ def reminder(event: Event, person: Person, address: str = "") -> Letter:
         _so_far() % {"event": event.name, "who": listed(person.names)},
         _ask() + " " + _("Det tar et par minutter."),
     ]
-    body = "\n\n".join([*lines, ending(event, person, address or address_in_preview(event))])
+    body = "\n\n".join(
+        [*lines, ending(event, person, address or address_in_preview(event), to_do=_("Skriv det på siden deres."))]
+    )
     subject = _("%s: Hva kan dere tilby, og hva trenger dere?") % event.name
     return Letter(kind=MailKind.REMINDER, to=person.email, name=person.name, subject=subject, body=body)
 
