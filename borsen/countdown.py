@@ -25,11 +25,21 @@ class Countdown:
 def when(event: Event, now: datetime) -> str:
     """«Torsdag 5. mars kl. 18.00–19.00»: as planned, and as it was once the gong has been struck; with the year when it
     is another than this one."""
+    return f"{day(event, now)} {hours(event)}"
+
+
+def day(event: Event, now: datetime) -> str:
+    """«Torsdag 5. mars»."""
+    start = timezone.localtime(event.opened_at or event.starts_at)
+    pattern = "l j. F" if start.year == timezone.localtime(now).year else "l j. F Y"
+    return capfirst(date_format(start, pattern))
+
+
+def hours(event: Event) -> str:
+    """«kl. 18.00–19.00»."""
     start = timezone.localtime(event.opened_at or event.starts_at)
     end = timezone.localtime(event.closed_at or event.planned_end)
-    pattern = "l j. F" if start.year == timezone.localtime(now).year else "l j. F Y"
-    hours = f"{date_format(start, 'H.i')}–{date_format(end, 'H.i')}"
-    return _("%(date)s kl. %(hours)s") % {"date": capfirst(date_format(start, pattern)), "hours": hours}
+    return _("kl. %s") % f"{date_format(start, 'H.i')}–{date_format(end, 'H.i')}"
 
 
 def countdown(event: Event, now: datetime) -> Countdown:

@@ -72,7 +72,9 @@ def claim_next(now: datetime) -> OutgoingMail | None:
     if not OutgoingMail.objects.filter(due | stuck).exclude(elsewhere).exists():
         return None
     with transaction.atomic():
-        rows = OutgoingMail.objects.select_for_update(skip_locked=True) if _locks_rows() else OutgoingMail.objects
+        # With its event, since who sends it has no connection.
+        rows = OutgoingMail.objects.select_related("event")
+        rows = rows.select_for_update(skip_locked=True, of=("self",)) if _locks_rows() else rows
         mail = rows.filter(due | stuck).exclude(elsewhere).order_by("next_try_at", "pk").first()
         if mail is None:
             return None

@@ -6,6 +6,7 @@ thread that has no connection.
 
 import asyncio
 import logging
+from email.utils import formataddr, parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
@@ -67,7 +68,7 @@ def try_to_send(mail: OutgoingMail) -> tuple[str, bool]:
     message = EmailMessage(
         subject=mail.subject,
         body=mail.body,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=_sender(mail),
         to=[mail.to],
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
@@ -84,3 +85,11 @@ def try_to_send(mail: OutgoingMail) -> tuple[str, bool]:
         # One that can't be written as a mail must not stop those behind it, nor be tried for ever.
         return f"Adressen eller emnet kan ikke brukes i en e-post ({type(trouble).__name__}).", True
     return "", False
+
+
+def _sender(mail: OutgoingMail) -> str:
+    """In the reader's list of mail stands the børs, unless who runs the server has given the sender a name."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    if name or mail.event is None:
+        return settings.DEFAULT_FROM_EMAIL
+    return formataddr((mail.event.name, address))

@@ -85,8 +85,8 @@ def _rows_left_out(event: Event, now: datetime) -> Iterator[Matter]:
     token, number = done.values_list("token", f"result__counts__{State.WRONG}").first() or ("", 0)
     if number:
         text = ngettext(
-            "%d rad i den importerte lista ble ikke tatt med.",
-            "%d rader i den importerte lista ble ikke tatt med.",
+            "%d rad i den importerte listen ble ikke tatt med.",
+            "%d rader i den importerte listen ble ikke tatt med.",
             number,
         )
         yield Matter(text % number, reverse("participant.import.report", args=[event.slug, token]), _("Se radene"))
@@ -101,4 +101,4 @@ def _silent_ones(event: Event) -> Iterator[Matter]:
             number,
         )
         url = f"{reverse('participant.list', args=[event.slug])}?bare={Only.NOTHING_WRITTEN}"
-        yield Matter(text % number, url, _("Se lista"))
+        yield Matter(text % number, url, _("Se listen"))

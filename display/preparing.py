@@ -173,7 +173,7 @@ def _participants(event: Event, known: Facts) -> Step:
         one = (reverse("participant.create", args=[event.slug]), _("Legg til én"))
         return Step(False, _("Registrer deltakerne"), details, *list_from_elsewhere, other=one)
     details = ngettext("%d deltaker", "%d deltakere", number) % number
-    return Step(True, _("Deltakerne er registrert"), details, list_url, _("Se lista"))
+    return Step(True, _("Deltakerne er registrert"), details, list_url, _("Se listen"))
 
 
 def _enough_brokers(event: Event, known: Facts) -> Step:

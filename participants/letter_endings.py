@@ -31,11 +31,12 @@ def address_in_preview(event: Event) -> str:
     return f"{settings.PUBLIC_URL}/{event.slug}/min-side/…/" if settings.PUBLIC_URL else ""
 
 
-def ending(event: Event, person: Person, address: str) -> str:
-    """The last lines of a letter; `address` is their private link, or nothing."""
+def ending(event: Event, person: Person, address: str, *, to_do: str = "") -> str:
+    """The last lines of a letter; `address` is their private link, or nothing, and `to_do` what they do there."""
     lines = []
     if address:
-        lines += [_("Se og endre det dere har skrevet, på siden deres. Lenken er bare til deg:"), address, ""]
+        to_do = to_do or _("Se og endre det dere har skrevet, på siden deres.")
+        lines += [to_do + " " + _("Lenken er bare til deg:"), address, ""]
     lines += [_("Hilsen %s") % event.name]
     if settings.PUBLIC_URL and event.has_public_page:
         lines.append(settings.PUBLIC_URL + reverse("event.overview", args=[event.slug]))

@@ -89,18 +89,37 @@ def remind(*, event: Event, now: datetime, among: Collection[int] | None = None,
 
 def reminder(event: Event, person: Person, address: str = "") -> Letter:
     """The letter to `person`; without `address` as it is shown to the organisers."""
-    so_far = _(
+    lines = [
+        _("Hei %s!") % person.name,
+        _so_far() % {"event": event.name, "who": listed(person.names)},
+        _ask() + " " + _("Det tar et par minutter."),
+    ]
+    body = "\n\n".join(
+        [*lines, ending(event, person, address or address_in_preview(event), to_do=_("Skriv det på siden deres."))]
+    )
+    subject = _("%s: Hva kan dere tilby, og hva trenger dere?") % event.name
+    return Letter(kind=MailKind.REMINDER, to=person.email, name=person.name, subject=subject, body=body)
+
+
+def to_all(event: Event) -> str:
+    """The same to all of them at once, for the organiser's own mail program: no name, and nobody's private link."""
+    lines = [
+        _("Hei!"),
+        _so_far() % {"event": event.name, "who": _("dere")},
+        _ask() + " " + _("Svar på denne e-posten, så skriver vi det inn."),
+        _("Hilsen %s") % event.name,
+    ]
+    return "\n\n".join(lines)
+
+
+def _so_far() -> str:
+    return _(
         "Snart er det %(event)s, og %(who)s er påmeldt. "
         "Men vi vet ennå ikke hva dere kan tilby, eller hva dere trenger."
     )
-    ask = _(
+
+
+def _ask() -> str:
+    return _(
         "Skriv ett eller to tilbud og behov, så finner de andre dere: lokaler, utstyr, kunnskap, folk som kan hjelpe."
     )
-    lines = [
-        _("Hei %s!") % person.name,
-        so_far % {"event": event.name, "who": listed(person.names)},
-        ask + " " + _("Det tar et par minutter."),
-    ]
-    body = "\n\n".join([*lines, ending(event, person, address or address_in_preview(event))])
-    subject = _("%s: Hva kan dere tilby, og hva trenger dere?") % event.name
-    return Letter(kind=MailKind.REMINDER, to=person.email, name=person.name, subject=subject, body=body)

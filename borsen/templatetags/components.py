@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from borsen.countdown import when
+from borsen.countdown import day, hours
 from borsen.enums import Sector
 from borsen.models import Event
 
@@ -83,6 +83,6 @@ def control_kind(field: BoundField) -> str:
 
 
 @register.simple_tag
-def event_when(event: Event) -> str:
-    """«Torsdag 5. mars kl. 18.00–19.00»."""
-    return when(event, timezone.now())
+def event_when(event: Event) -> SafeString:
+    """«Torsdag 5. mars kl. 18.00–19.00»; the hours stay on one line by css, so that what is copied is plain text."""
+    return format_html('{} <span class="together">{}</span>', day(event, timezone.now()), hours(event))

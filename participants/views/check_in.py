@@ -72,7 +72,7 @@ class WalkInForm(forms.Form):
         same = of_the_same_name(self.event, name)
         if same is not None and same.key != self.cleaned_data.get("key"):
             raise forms.ValidationError(
-                _("«%s» står på lista. Søk opp navnet, og sjekk inn der.") % without_contact_details(same.name)
+                _("«%s» står på listen. Søk opp navnet, og sjekk inn der.") % without_contact_details(same.name)
             )
         return name
 
@@ -200,7 +200,7 @@ def _answer(request: EventRequest, said: str, *, just: Participant | None = None
 
 def _removed(request: EventRequest, participant: Participant) -> HttpResponse:
     """Somebody removed it, or joined it with another one, while the door host tapped."""
-    return _answer(request, _("«%s» er fjernet fra lista.") % participant.name)
+    return _answer(request, _("«%s» er fjernet fra listen.") % participant.name)
 
 
 def _query(request: EventRequest) -> str:

@@ -99,6 +99,7 @@ def _reminder_page(request: EventRequest, among: Collection[int] | None, *, stat
         "rows": [(person, found.last.get(person.email)) for person in persons],
         "letter": reminding.reminder(request.event, persons[0]) if persons else None,
         "why_not": reminding.why_not(request.event),
+        "to_all": reminding.to_all(request.event),
         "private": is_private(request),
         "ids": "" if among is None else _joined(among),
     }

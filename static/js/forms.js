@@ -1,4 +1,5 @@
-/* What every form needs: focus on the first error after an answer, and no second tap while it is being sent. */
+/* What every page needs: focus on the first error after an answer, no second tap while a form is being sent, and menus
+   that fold away by Escape. */
 
 function focusFirstError(root) {
   const target =
@@ -20,6 +21,15 @@ function holdWhileSending(event) {
   form.dataset.sending = "";
 }
 
+// What a menu or a list of kinds unfolds lies over the page, so it goes away again by the key that people try.
+function foldAway(event) {
+  const open = event.key === "Escape" && event.target.closest?.(".topbar__menu[open], .download[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+}
+
+document.addEventListener("keydown", foldAway);
 document.addEventListener("submit", holdWhileSending);
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest("form");

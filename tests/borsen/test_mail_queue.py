@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from email.header import decode_header, make_header
+from email.utils import parseaddr
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -92,6 +93,31 @@ def test_a_mail_arrives_with_its_words_and_a_message_id_that_stays(inbox):
     assert arrived.get_payload(decode=True).decode().strip() == "Hei på dere, æøå."
     assert arrived["Message-ID"] == mail.message_id
     assert (status(mail), mail.sent_at is not None, mail.attempts) == (MailStatus.SENT, True, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("configured", "shown"),
+    [
+        ("bors@eksempel.no", ("Børsen «Én», Granfjord", "bors@eksempel.no")),
+        ("Frivilligsentralen <bors@eksempel.no>", ("Frivilligsentralen", "bors@eksempel.no")),
+    ],
+)
+def test_the_sender_has_the_name_of_the_event_unless_the_server_was_given_one(inbox, settings, configured, shown):
+    settings.DEFAULT_FROM_EMAIL = configured
+    queue(event=make_event(name="Børsen «Én», Granfjord"), letters=[LETTER])
+    assert send_all_now() == (1, 0)
+    name, address = parseaddr(inbox[0]["From"])
+    assert (str(make_header(decode_header(name))), address) == shown
+
+
+@pytest.mark.django_db
+def test_a_mail_that_belongs_to_no_event_has_the_servers_own_sender(inbox, settings):
+    settings.DEFAULT_FROM_EMAIL = "bors@eksempel.no"
+    mail = one()
+    OutgoingMail.objects.filter(pk=mail.pk).update(event=None)
+    assert send_all_now() == (1, 0)
+    assert inbox[0]["From"] == "bors@eksempel.no"
 
 
 @pytest.mark.django_db

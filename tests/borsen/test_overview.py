@@ -340,7 +340,7 @@ def test_what_waits_for_the_organiser_is_listed_until_it_is_seen_to():
         "1 påmelding skal slås sammen med en annen.",
         "1 e-post kunne ikke sendes.",
         "2 e-poster er holdt igjen, fordi serveren ikke hadde noen e-posttjener.",
-        "5 rader i den importerte lista ble ikke tatt med.",
+        "5 rader i den importerte listen ble ikke tatt med.",
         "1 deltaker har ikke skrevet noe tilbud eller behov.",
     ]
     assert [matter.url for matter in found] == [

@@ -96,8 +96,8 @@ def test_a_tap_on_a_dead_line_is_said_not_to_have_happened(door: Page, no_errors
 
 def test_who_is_not_on_the_list_is_registered_with_the_name_that_was_searched_for(door: Page):
     door.keyboard.type("Nabolagets Vel")
-    expect(door.get_by_text("Ingen på lista passer til «Nabolagets Vel».")).to_be_visible()
-    door.get_by_text("Ikke på lista? Registrer en ny deltaker").click()
+    expect(door.get_by_text("Ingen på listen passer til «Nabolagets Vel».")).to_be_visible()
+    door.get_by_text("Ikke på listen? Registrer en ny deltaker").click()
     expect(door.get_by_label("Navnet på deltakeren")).to_have_value("Nabolagets Vel")
     door.get_by_text("Frivillig organisasjon", exact=True).click()
     assert axe(door) == []

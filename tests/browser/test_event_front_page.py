@@ -39,6 +39,16 @@ def test_the_front_page_is_accessible_and_never_scrolls_sideways(page, server, s
     assert axe(page) == []
 
 
+def test_a_stranger_on_a_phone_meets_one_link_and_no_menu_and_hours_that_stay_on_one_line(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/demo/")
+    expect(page.get_by_role("link", name="Logg inn")).to_be_visible()
+    expect(page.get_by_text("Meny", exact=True)).to_have_count(0)
+    hours = page.locator(".front__banner .together")
+    assert hours.evaluate("words => words.getClientRects().length") == 1
+    assert hours.inner_text().startswith("kl. ")
+
+
 def test_on_a_phone_the_way_to_register_is_always_at_hand(page, server):
     set_event(server, f"{TEXTS}, {STATES['before']}")
     page.set_viewport_size({"width": 390, "height": 844})

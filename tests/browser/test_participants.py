@@ -36,6 +36,44 @@ def test_the_list_narrows_while_someone_types_and_keeps_focus_and_address(organi
     expect(organiser.get_by_role("heading", name="Ingen treff på «kiwano»")).to_be_visible()
 
 
+def test_what_folds_out_over_the_page_goes_away_by_escape(organiser):
+    organiser.set_viewport_size({"width": 1080, "height": 810})
+    organiser.goto(LIST)
+    for summary, inside in (("Last ned", "Regneark (.xlsx)"), ("Meny", "Kontrollrom")):
+        way_in = organiser.locator("summary", has_text=summary)
+        way_in.focus()
+        organiser.keyboard.press("Enter")
+        link = organiser.locator("details[open]").get_by_role("link", name=inside)
+        link.focus()
+        organiser.keyboard.press("Escape")
+        expect(link).to_be_hidden()
+        expect(way_in).to_be_focused()
+
+
+def test_the_first_name_of_the_list_is_to_be_seen_on_a_phone_without_a_scroll(organiser):
+    organiser.set_viewport_size(PHONE)
+    organiser.goto(LIST)
+    box = organiser.locator(".participants__name a").first.bounding_box()
+    assert box["y"] < PHONE["height"] * 0.75
+    ways = organiser.locator(".list-actions > *").evaluate_all("all => new Set(all.map((e) => e.offsetTop)).size")
+    assert (ways, has_sideways_scroll(organiser)) == (1, False)
+
+
+@pytest.mark.parametrize("width", [1080, 1920])
+def test_a_long_address_and_a_long_title_are_read_in_whole_in_their_fields(organiser, width):
+    organiser.set_viewport_size({"width": width, "height": 1080})
+    organiser.goto(LIST)
+    organiser.locator(".participants__name a").first.click()
+    cut = []
+    for field, text in (
+        ("#id_contacts-0-email", "guro.aasmundsen@frivilligsentralen.no"),
+        ("#id_offers-0-title", "Bollekurs for barn, åtte om gangen"),
+    ):
+        organiser.fill(field, text)
+        cut.append(organiser.locator(field).evaluate("field => field.scrollWidth > field.clientWidth"))
+    assert cut == [False, False]
+
+
 def test_another_row_comes_on_the_spot_and_what_is_struck_out_is_not_kept(organiser):
     organiser.goto(f"{LIST}ny/")
     expect(organiser.locator("#id_name")).to_be_focused()

@@ -267,6 +267,16 @@ def test_no_page_is_wider_than_its_screen_with_the_longest_names(page: Page, wid
     assert fits(page)
 
 
+@pytest.mark.parametrize("username", ["", "arrangor"], ids=["stranger", "organiser"])
+def test_the_page_has_one_banner_and_one_hat_whoever_looks(page: Page, username):
+    if username:
+        sign_in(page, username)
+    page.goto("/demo/pamelding/")
+    expect(page.get_by_role("banner")).to_have_count(1)
+    expect(page.get_by_role("link", name="Frivilligbørs", exact=True)).to_have_count(1)
+    assert axe(page) == []
+
+
 def test_the_organiser_sees_it_among_the_new_ones_and_approves(phone: Page):
     fill_who(phone)
     phone.get_by_role("button", name="Meld på nå, skriv resten senere").click()

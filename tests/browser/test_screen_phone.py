@@ -40,7 +40,7 @@ def test_all_agreements_can_be_scrolled_through_and_new_ones_come_on_top(page: P
 def test_a_stopped_list_says_how_many_are_new_and_shows_them_when_asked(page: Page, server: Server):
     open_screen(page)
     expect(page.locator(ROWS)).to_have_count(30)
-    page.get_by_role("button", name="Stopp lista").click()
+    page.get_by_role("button", name="Stopp listen").click()
     register(server, ["", ""], ["Suppe", ""])
     fresh = page.get_by_role("button", name="1 ny avtale")
     expect(fresh).to_be_visible()

@@ -56,6 +56,21 @@ def test_what_is_typed_and_not_saved_yet_stays_when_the_registration_is_closed_o
     expect(page.get_by_label("Takk etter børsen")).to_have_value("Takk for i dag!")
 
 
+def test_without_script_the_page_says_that_the_switches_save_nothing_else(page, browser, browser_context_args):
+    sign_in(page, "arrangor")
+    context = browser.new_context(
+        **browser_context_args, java_script_enabled=False, storage_state=page.context.storage_state()
+    )
+    plain = context.new_page()
+    plain.goto(PAGE)
+    said = plain.locator(".switches__unsaved")
+    expect(said).to_be_visible()
+    assert said.inner_text() == "Knappene her lagrer ikke det du har skrevet lenger nede på siden. Lagre det først."
+    context.close()
+    page.goto(PAGE)
+    expect(page.locator(".switches__unsaved")).to_have_count(0)
+
+
 def test_an_open_tab_does_not_undo_what_another_page_saved(page, context):
     sign_in(page, "arrangor")
     page.goto("/demo/innstillinger/")

@@ -311,7 +311,7 @@ def test_who_is_not_on_the_list_is_registered_and_in_with_one_form(event, door):
     [
         ({"name": " "}, "Skriv hva deltakeren heter."),
         ({"sector": ""}, "Velg hva slags deltaker det er."),
-        ({"name": "kafé KIWANO"}, "«Kafé Kiwano» står på lista. Søk opp navnet, og sjekk inn der."),
+        ({"name": "kafé KIWANO"}, "«Kafé Kiwano» står på listen. Søk opp navnet, og sjekk inn der."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_that_was_typed_is_lost(event, door, changed, message):

@@ -119,6 +119,16 @@ def test_the_preview_is_what_one_gets_but_for_the_link():
     assert " ".join(body.split()) in text_of(preview)
 
 
+def test_the_preview_can_be_left_and_then_nothing_is_kept():
+    event = make_event()
+    speaking_for(event, "Koret", "kari@example.org")
+    preview = tree_of(client_of(event).post(url(event), written()))
+    form = next(each for each in preview.iter("form") if "preview-actions" in each.get("class", ""))
+    ways = {link.text: link.get("href") for link in form.iter("a")}
+    assert ways == {"Avbryt": f"/{event.slug}/meldinger/"}
+    assert (event.messages.count(), OutgoingMail.objects.count()) == (0, 0)
+
+
 def test_sending_the_same_twice_is_harmless():
     event = make_event()
     speaking_for(event, "Koret", "kari@example.org")

@@ -88,6 +88,15 @@ def test_the_page_shows_who_was_reminded_when_and_what_they_get_without_anybodys
     assert "minnet " in text_of(client.get(url_of("list", event) + "?bare=mangler"))
 
 
+def test_who_has_written_nothing_is_asked_to_write_and_not_to_look_at_what_they_wrote():
+    event = make_event()
+    lacking(event, "Koret", "kari@example.org")
+    client_of(event).post(url_of("remind", event))
+    body = OutgoingMail.objects.get().body
+    assert "Skriv det på siden deres. Lenken er bare til deg:" in body
+    assert "det dere har skrevet" not in body
+
+
 def test_only_the_chosen_are_reminded_when_some_were_chosen():
     event = make_event()
     chosen = lacking(event, "Koret", "kari@example.org")
@@ -119,6 +128,13 @@ def test_where_nobody_can_be_reminded_the_page_says_why_and_gives_the_addresses(
     assert page.status_code == 409
     assert why in text_of(page)
     assert "kari@example.org" in text_of(page)
+    copied = page.content.decode().split('id="words"')[1].split("</textarea>")[0]
+    assert ("Hei!" in copied, "dere er påmeldt" in copied, "min-side" in copied, "kari" in copied.casefold()) == (
+        True,
+        True,
+        False,
+        False,
+    )
     open_wifi = client.get(url_of("remind", event), REMOTE_ADDR="192.168.1.20")
     assert "kari@example.org" not in open_wifi.content.decode()
     assert OutgoingMail.objects.count() == 0

@@ -140,7 +140,7 @@ def test_the_door_is_told_of_who_was_removed_in_the_same_moment(event, monkeypat
         if not event.participants.filter(pk=participant.pk).exists():
             make_participant(event, "Frekt lag", pk=participant.pk)
         told = client_of(event).post(where, form, follow=True, headers=fragment)
-        assert (told.status_code, "«Frekt lag» er fjernet fra lista." in told.content.decode()) == (200, True)
+        assert (told.status_code, "«Frekt lag» er fjernet fra listen." in told.content.decode()) == (200, True)
 
 
 def test_the_list_asks_the_database_as_often_for_three_new_ones_as_for_one(django_assert_num_queries):
