@@ -1,5 +1,6 @@
 """The same figure wherever it stands: counted by SQL, and read back out of every file, page and screen."""
 
+import json
 import re
 from html import unescape
 from io import BytesIO
@@ -143,8 +144,15 @@ def test_the_csv_of_the_report_is_the_agreements(event):
     assert sum(row["Gjensidig"] == "Ja" for row in rows) == truth["mutual"]
 
 
-# What is moved to another installation (`/<slug>/rapport.json`) belongs here: its agreements, participants and
-# resources are counted as the rows of the workbook are above.
+def test_the_file_of_the_whole_event_tells_the_key_figures_and_holds_the_rows_that_give_them(event):
+    whole = json.loads(got(event, "report.json"))
+    truth = sql.figures(event)
+    told = {row["key"]: row["value"] for row in whole["key_figures"]}
+    shared = [key for key in told if key in truth]
+    assert len(shared) == 19
+    assert only(told, *shared) == only(truth, *shared)
+    counted = [row for row in whole["tables"]["agreements"] if row["withdrawn_at"] is None]
+    assert (len(counted), sum(row["kind"] == "intent" for row in counted)) == (truth["agreements"], truth["intents"])
 
 
 # --- the pages and the screen
