@@ -47,7 +47,7 @@ async def _made(
         return await render_apart(module, content, edition=edition, progress=progress)
 
 
-async def _with_progress(module: str, content: Any, edition: str, turns: Turns | None) -> AsyncIterator[bytes]:
+async def _with_progress(module: str, content: Any, edition: str, turns: Turns | None = None) -> AsyncIterator[bytes]:
     progress, said = Progress(), -1
     making = asyncio.ensure_future(_made(module, content, edition, turns, progress))
     try:
