@@ -1,4 +1,8 @@
-"""What stands in the parties' copies of an agreement: plain text, in plain words."""
+"""What stands in the parties' copies of an agreement: plain text, in plain words.
+
+Names and phones are as the participants have typed them, also who has typed another one's e-mail address: no web
+address in them is sent there. What was agreed is the broker's text.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from borsen.models import Event
+from participants.letters import harmless
 from participants.models import Contact, PersonLink
 from participants.person_links import address_of, folded_address
 
@@ -56,7 +61,7 @@ def first_contact(agreement: Agreement) -> str:
     """«Bakeren tar første kontakt innen 9. mars 2027.»; nothing where nobody was named."""
     if agreement.first_contact is None:
         return ""
-    words = {"name": agreement.first_contact.name}
+    words = {"name": harmless(agreement.first_contact.name)}
     if agreement.first_contact_by is None:
         return _("%(name)s tar første kontakt.") % words
     day = date_format(agreement.first_contact_by, "j. F Y")
@@ -76,7 +81,7 @@ def not_yours(agreement: Agreement) -> str:
 def letter_text(agreement: Agreement, name: str, intro: str, told: str, link: PersonLink | None) -> str:
     """The whole mail around what is told."""
     event = agreement.event
-    parts = [_("Hei %s!") % name if name else _("Hei!"), intro, told, *_links(agreement, link)]
+    parts = [_("Hei %s!") % harmless(name) if name else _("Hei!"), intro, told, *_links(agreement, link)]
     if event.ask_whom:
         parts.append(_("Er noe feil? Si fra til arrangøren: %s") % event.ask_whom)
     else:
@@ -85,19 +90,19 @@ def letter_text(agreement: Agreement, name: str, intro: str, told: str, link: Pe
 
 
 def _gives(party: Party) -> str:
-    words = {"name": party.participant.name, "gives": party.gives}
+    words = {"name": harmless(party.participant.name), "gives": party.gives}
     return _("%(name)s gir: %(gives)s") % words if party.gives else _("%(name)s tar imot.") % words
 
 
 def _how_to_reach(party: Party, contacts: Contacts) -> str:
     people = [_person(contact) for contact in speakers(party, contacts)]
     if not people:
-        return _("Ingen kontaktperson er meldt inn for %s. Arrangøren kan hjelpe.") % party.participant.name
-    return "\n".join([_("Slik når du %s:") % party.participant.name, *(f"– {person}" for person in people)])
+        return _("Ingen kontaktperson er meldt inn for %s. Arrangøren kan hjelpe.") % harmless(party.participant.name)
+    return "\n".join([_("Slik når du %s:") % harmless(party.participant.name), *(f"– {person}" for person in people)])
 
 
 def _person(contact: Contact) -> str:
-    return ", ".join(filter(None, [contact.name, contact.phone, contact.email]))
+    return ", ".join(filter(None, [harmless(contact.name), harmless(contact.phone), contact.email]))
 
 
 def _links(agreement: Agreement, link: PersonLink | None) -> list[str]:

@@ -8,6 +8,8 @@ from participants.models import Contact
 from .models import Party
 
 MOST_PEOPLE = 3
+# A list of forty addresses is a way of writing to strangers with each agreement.
+MOST_RECEIVERS = 5
 
 # By the participant's id.
 Contacts = dict[int, list[Contact]]
@@ -28,6 +30,6 @@ def speakers(party: Party, contacts: Contacts) -> list[Contact]:
 
 
 def receivers(party: Party, contacts: Contacts) -> list[Contact]:
-    """Who gets the party's copy: the one that was named, else everybody with an e-mail address."""
+    """Who gets the party's copy: the one that was named, else the first ones with an e-mail address."""
     with_mail = [each for each in contacts.get(party.participant_id, []) if each.email]
-    return [each for each in with_mail if each.pk == party.contact_id] or with_mail
+    return [each for each in with_mail if each.pk == party.contact_id] or with_mail[:MOST_RECEIVERS]

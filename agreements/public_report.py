@@ -20,14 +20,14 @@ from .report_data import (
     Report,
     Side,
 )
-from .statistics import Figures
+from .statistics import Figures, ParticipantFigures
 
 
 def for_public(report: Report) -> Report:
     """The same figures, with texts that name nobody. An agreement that is kept off the screen counts, and stands there
     with its number alone; a private volunteer is called what they are; addresses and telephones are taken out; an
-    earlier event stands there when its own report is open to all. Nor do the participants' own lists tell who is a
-    party of what is kept off the screen."""
+    earlier event stands there when its own report is open to all. Nor do the participants' own lists and counts tell
+    who is a party of what is kept off the screen."""
     entries = [entry for chapter in report.chapters for entry in chapter.entries]
     withheld = frozenset(entry.number for entry in entries if entry.is_withheld)
     return replace(
@@ -48,6 +48,7 @@ def for_public(report: Report) -> Report:
 def _figures(figures: Figures) -> Figures:
     challenges = [replace(each, name=without_contact_details(each.name)) for each in figures.challenges]
     earlier = [each for each in figures.earlier if each.is_public]
+    # Each participant's own figures stand with the participant (`_attendee`), without what is withheld.
     return replace(figures, challenges=challenges, earlier=earlier)
 
 
@@ -68,14 +69,18 @@ def _side(side: Side) -> Side:
 
 def _attendee(attendee: Attendee, withheld: frozenset[int]) -> Attendee:
     is_person = attendee.sector is Sector.INDIVIDUAL
+    gave = tuple(number for number in attendee.gave if number not in withheld)
+    received = tuple(number for number in attendee.received if number not in withheld)
     return replace(
         attendee,
         name=_name(attendee.name, attendee.sector),
         description="" if is_person else without_contact_details(attendee.description),
         # One of few from a small place would be known by it.
         municipality="" if is_person else without_contact_details(attendee.municipality),
-        gave=tuple(number for number in attendee.gave if number not in withheld),
-        received=tuple(number for number in attendee.received if number not in withheld),
+        # Of those that are named: one more than the numbers beside it would tell whose the withheld one is.
+        figures=ParticipantFigures(len({*gave, *received}), len(gave), len(received)),
+        gave=gave,
+        received=received,
         contacts=(),
     )
 

@@ -99,7 +99,7 @@ def _told(participant: Participant) -> str:
     rows = list(participant.resources.all())
     return "\n".join(
         [
-            _harmless(participant.name),
+            harmless(participant.name),
             ngettext("%d person kommer", "%d personer kommer", participant.expected) % participant.expected,
             *_titles(_("Tilbyr"), [row.title for row in rows if row.kind == Kind.OFFER]),
             *_titles(_("Trenger"), [row.title for row in rows if row.kind == Kind.NEED]),
@@ -108,7 +108,7 @@ def _told(participant: Participant) -> str:
 
 
 def _titles(heading: str, titles: Sequence[str]) -> list[str]:
-    return [f"{heading}:", *(f"– {_harmless(title)}" for title in titles)] if titles else []
+    return [f"{heading}:", *(f"– {harmless(title)}" for title in titles)] if titles else []
 
 
 def _practical(event: Event) -> str:
@@ -125,8 +125,9 @@ def _about_link(link: PersonLink) -> list[str]:
 
 
 def _greeting(name: str) -> str:
-    return _("Hei %s!") % _harmless(name) if name else _("Hei!")
+    return _("Hei %s!") % harmless(name) if name else _("Hei!")
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A name or the like that a stranger has typed, for a mail to an address that they have typed too."""
     return _WEB_ADDRESS.sub("…", text)

@@ -101,6 +101,11 @@ class Person:
             by_address |= Q(contacts__email__iexact=link.email) if link.email else Q(registered_through=link)
         return list(self.event.participants.filter(by_address).distinct().order_by("pk")) if self.links else []
 
+    def has_proved(self, participant: Participant) -> bool:
+        """Whether one of the links was sent to an address of the participant's."""
+        addresses = {link.email for link in self.links if link.email}
+        return any(folded_address(row.email) in addresses for row in participant.contacts.all())
+
     def contact(self) -> Contact | None:
         """The person as it stands in what it registered last; None when that tells of nobody or of several."""
         addresses = {link.email for link in self.links if link.email}

@@ -1,5 +1,7 @@
 """One of the person's own agreements on «min side», and «Slik gikk det»."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,14 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from borsen import holding_off
 from borsen.access import EventRequest, public_at_event
+from borsen.models import Event
 from borsen.transport import is_private
 from participants.person_links import FORM_LASTS, form_pass, person_of, person_of_form
 
 from ..enums import Outcome
 from ..outcome_forms import OutcomeForm
 from ..outcomes import report_outcome
-from ..own_part import read_own
+from ..own_part import OwnAgreement, read_own
+
+# Every report is kept, and read by the other parties and the organiser.
+REPORTS = holding_off.Limit(20, timedelta(days=1))
 
 
 @public_at_event
@@ -37,7 +44,9 @@ def own_agreement_page(request: EventRequest, number: int) -> HttpResponse:
     row = rows[0]
     if request.method == "POST":
         form = OutcomeForm(request.POST)
-        if form.is_valid():
+        if form.is_valid() and _tells_too_often(event, row):
+            form.add_error("outcome", _("Dere har lagret dette mange ganger i dag. Prøv igjen i morgen."))
+        elif form.is_valid():
             outcome, note = Outcome(form.cleaned_data["outcome"]), form.cleaned_data["note"]
             told = report_outcome(party=row.mine[0], outcome=outcome, note=note, now=timezone.now())
             if told is None:
@@ -59,3 +68,8 @@ def own_agreement_page(request: EventRequest, number: int) -> HttpResponse:
         "form_lasts": FORM_LASTS.seconds,
     }
     return render(request, "agreements/own_agreement_page.html", context, status=422 if form.errors else 200)
+
+
+def _tells_too_often(event: Event, row: OwnAgreement) -> bool:
+    about = (str(event.pk), str(row.agreement.pk), str(row.mine[0].participant_id))
+    return not holding_off.may_go_on("outcome", *about, limit=REPORTS)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from borsen.access import EventRequest, allow
 from borsen.enums import Role
 from borsen.transport import is_private
+from borsen.turns import public_waits
 
 from .. import report_page
 from ..charts import NamedPicture, pictures_of
@@ -18,11 +19,12 @@ from ..charts.image import png_of
 from ..charts.svg import svg_of
 from ..public_report import for_public
 from ..report import Report, fetch
-from .report_pdf import may_have_contacts
+from .report_pdf import READERS, may_have_contacts
 
 
 @allow(Role.COORDINATOR, open_when="report_published")
 @require_GET
+@public_waits(READERS)
 async def report(request: EventRequest) -> HttpResponse:
     """The report as a page. Only its reading holds a lane: a large one takes a while to write out."""
     found = await _read(request)
@@ -33,6 +35,7 @@ async def report(request: EventRequest) -> HttpResponse:
 
 @allow(Role.COORDINATOR, open_when="report_published")
 @require_GET
+@public_waits(READERS)
 async def picture_png(request: EventRequest, name: str) -> HttpResponse:
     """One chart as a picture to paste into a document."""
     found = await _read(request)
@@ -42,6 +45,7 @@ async def picture_png(request: EventRequest, name: str) -> HttpResponse:
 
 @allow(Role.COORDINATOR, open_when="report_published")
 @require_GET
+@public_waits(READERS)
 async def picture_svg(request: EventRequest, name: str) -> HttpResponse:
     """One chart as a drawing that stays sharp in any size."""
     found = await _read(request)

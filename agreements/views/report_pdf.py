@@ -1,6 +1,7 @@
 """The report as a PDF, in two editions at two addresses: one for everybody, and one that stays in the house."""
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import replace
 from hashlib import sha256
 
@@ -15,22 +16,33 @@ from borsen.access import EventRequest, allow
 from borsen.enums import Role
 from borsen.pdf.answer import pdf_apart
 from borsen.transport import is_private
+from borsen.turns import Full, Turns, too_many
 
 from ..public_report import for_public
 from ..report import fetch
 from ..report_data import Report
 
 RENDER = "agreements.pdf.render"
+# Everybody may ask for an open report, as often as they like: to read it takes a lane, and to draw it a thread or the
+# desk of the PDFs, for seconds when it is a large one.
+READERS = Turns(at_once=2, most_waiting=60)
+PDF_READERS = Turns(at_once=1, most_waiting=20)
 
 
 @allow(Role.COORDINATOR, open_when="report_published")
 @require_GET
 async def report_pdf(request: EventRequest) -> HttpResponseBase:
     """The public edition, whoever asks: what the coordinator puts on a web site is what they have seen."""
-    whole = await sync_to_async(fetch)(request.event, timezone.now(), with_logos=True)
-    # In a thread: thousands of texts are gone through.
-    found, edition = await asyncio.to_thread(_public, whole)
-    return await pdf_apart(request, RENDER, found, name=f"rapport-{found.slug}", edition=edition)
+    works_here = request.may(Role.COORDINATOR)
+    turns = None if works_here else PDF_READERS
+    try:
+        async with nullcontext() if works_here else READERS.taken():
+            whole = await sync_to_async(fetch)(request.event, timezone.now(), with_logos=True)
+            # In a thread: thousands of texts are gone through.
+            found, edition = await asyncio.to_thread(_public, whole)
+        return await pdf_apart(request, RENDER, found, name=f"rapport-{found.slug}", edition=edition, turns=turns)
+    except Full:
+        return too_many()
 
 
 @allow(Role.COORDINATOR)

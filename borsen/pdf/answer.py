@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
+from ..turns import Turns, too_many
 from .worker import Progress, render_apart
 
 # What a page's script asks for (static/js/pdf_progress.js): a line with the number of pages drawn each time it has
@@ -24,20 +26,30 @@ def pdf_answer(made: bytes, name: str) -> HttpResponse:
 
 
 async def pdf_apart(
-    request: HttpRequest, module: str, content: Any, *, name: str, edition: str = ""
+    request: HttpRequest, module: str, content: Any, *, name: str, edition: str = "", turns: Turns | None = None
 ) -> HttpResponseBase:
-    """What `render_apart` makes, as a file, or with its progress for who asks for that."""
+    """What `render_apart` makes, as a file, or with its progress for who asks for that. Who has to take `turns` stands
+    in that line first, so that only few of them are at the desk before somebody who works at the event."""
+    if turns is not None and turns.is_full:
+        return too_many()
     if PROGRESS not in request.headers.get("Accept", ""):
-        return pdf_answer(await render_apart(module, content, edition=edition), name)
-    response = StreamingHttpResponse(_with_progress(module, content, edition), content_type=PROGRESS)
+        return pdf_answer(await _made(module, content, edition, turns), name)
+    response = StreamingHttpResponse(_with_progress(module, content, edition, turns), content_type=PROGRESS)
     response["Cache-Control"] = "private, no-store"
     response["X-Accel-Buffering"] = "no"  # a proxy that waits for the end would show no progress
     return response
 
 
-async def _with_progress(module: str, content: Any, edition: str) -> AsyncIterator[bytes]:
+async def _made(
+    module: str, content: Any, edition: str, turns: Turns | None, progress: Progress | None = None
+) -> bytes:
+    async with turns.taken() if turns is not None else nullcontext():
+        return await render_apart(module, content, edition=edition, progress=progress)
+
+
+async def _with_progress(module: str, content: Any, edition: str, turns: Turns | None = None) -> AsyncIterator[bytes]:
     progress, said = Progress(), -1
-    making = asyncio.ensure_future(render_apart(module, content, edition=edition, progress=progress))
+    making = asyncio.ensure_future(_made(module, content, edition, turns, progress))
     try:
         while not making.done():
             if progress.page != said:

@@ -28,7 +28,18 @@ from ..models import Participant
 from ..online import people_with
 from ..online_forms import EXAMPLES, SECTOR_HELP, AskForm, OwnContactRows, online_kinds
 from ..own_parts import parts_of
-from ..person_links import FORM_LASTS, IDLE, Person, forget, form_pass, link_for, person_of, person_of_form, remember
+from ..person_links import (
+    FORM_LASTS,
+    IDLE,
+    Person,
+    folded_address,
+    forget,
+    form_pass,
+    link_for,
+    person_of,
+    person_of_form,
+    remember,
+)
 from ..proposals import Locked, as_written, differences, hand_in, read_ahead
 from ..signing_off import sign_off as signed_off
 from ..signing_off import sign_on
@@ -111,8 +122,7 @@ def _take(request: EventRequest, participant: Participant, person: Person) -> Ht
     if not entry.is_valid():
         return _form(request, entry, participant, person, status=422)
     draft = entry.draft(participant)
-    if not any(row.email for row in draft.contacts):
-        trouble = _("Minst én kontaktperson må ha e-post, så vi kan nå dere.")
+    if trouble := _trouble_with_addresses(participant, person, draft):
         return _form(request, entry, participant, person, status=422, trouble=trouble)
     draft = ParticipantDraft(**(vars(draft) | {"place": participant.place, "name": draft.name or participant.name}))
     try:
@@ -125,6 +135,29 @@ def _take(request: EventRequest, participant: Participant, person: Person) -> Ht
     later = _("Lagret. Det nye dere har skrevet, vises for andre når arrangøren har sett over det.")
     messages.success(request, later if waits else saved)
     return redirect("own_page", event.slug)
+
+
+def _trouble_with_addresses(participant: Participant, person: Person, draft: ParticipantDraft) -> str:
+    if not any(row.email for row in draft.contacts):
+        return _("Minst én kontaktperson må ha e-post, så vi kan nå dere.")
+    if _is_for_a_stranger(participant, person, draft):
+        return _(
+            "Nye e-postadresser kan du skrive når du har åpnet min side med lenken i en e-post. Be om lenken på "
+            "e-post, eller spør arrangøren."
+        )
+    return ""
+
+
+def _is_for_a_stranger(participant: Participant, person: Person, draft: ParticipantDraft) -> bool:
+    """Whether somebody who has proved no address of the participant's writes a new one, when it has been looked over or
+    has agreed on something: whoever has the address gets the copies, and the link that opens the other parties'
+    contacts. The link that is shown after registering may have been read over a shoulder, or be an impostor's."""
+    if person.has_proved(participant):
+        return False
+    is_looked_over = participant.status != Status.REGISTERED and participant.event.approves_first
+    known = {folded_address(row.email) for row in participant.contacts.all()} | {""}
+    is_new = not known.issuperset(folded_address(row.email) for row in draft.contacts)
+    return is_new and (is_looked_over or participant.parties.exists())
 
 
 @public_at_event
