@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from .conftest import axe, sign_in
 
+pytestmark = pytest.mark.patient
+
 EVENT = "import json; from borsen.models import Event; event = Event.objects.get(slug='demo');"
 COUNT = EVENT + "print(event.agreements.count())"
 RADIO, SHOP = "Granfjord Radioamatører", "Bruktbutikken «Andre Runde»"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from .conftest import axe, sign_in, watch
 from .server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 
 POLL = 10_000  # three seconds and some patience
 

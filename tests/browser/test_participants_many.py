@@ -18,6 +18,8 @@ from tests.bench.many import fill
 from borsen.models import Event
 from participants.models import Contact
 from participants.enums import Status
+
+pytestmark = pytest.mark.patient
 fill(number=500)
 event = Event.objects.get(slug="demo")
 newest = list(event.participants.order_by("-pk").values_list("pk", flat=True)[:40])

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from .conftest import axe, sign_in, watch
 from .test_broker import send, write
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.patient]
 
 SCROLL = "[document.documentElement.scrollWidth, innerWidth]"
 

@@ -13,6 +13,8 @@ from tests.participants import stub_register as stub
 from .conftest import axe, sign_in
 from .server import SESSIONS, Server
 
+pytestmark = pytest.mark.patient
+
 NEW = "/demo/deltakere/ny/"
 PHONE = {"width": 390, "height": 844}
 
