@@ -13,13 +13,13 @@ from playwright.sync_api import expect
 from .conftest import axe, sign_in
 from .test_participants import LIST, PHONE, has_sideways_scroll
 
+pytestmark = pytest.mark.patient
+
 FILL = """import json
 from tests.bench.many import fill
 from borsen.models import Event
 from participants.models import Contact
 from participants.enums import Status
-
-pytestmark = pytest.mark.patient
 fill(number=500)
 event = Event.objects.get(slug="demo")
 newest = list(event.participants.order_by("-pk").values_list("pk", flat=True)[:40])
@@ -133,7 +133,6 @@ def test_sorting_and_choosing_work_without_script(browser, browser_context_args,
     context.close()
 
 
-@pytest.mark.patient
 def test_the_list_of_five_hundred_opens_and_narrows_quickly(organiser):
     organiser.goto(LIST)
     organiser.reload()
