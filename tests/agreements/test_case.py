@@ -168,6 +168,16 @@ def test_number_is_understood_as_people_write_it(held, coordinator, typed, kept)
     assert (page.status_code, one.hours_spent) == (302, kept)
 
 
+def test_what_is_noted_stands_in_the_form_so_that_saving_it_again_changes_nothing(held, coordinator):
+    (one,) = held.hosts.all()
+    note_spending(event=held, spent={one.pk: Spent(40, 12500)})
+    client, url = coordinator(held), reverse("report.case", args=[held.slug])
+    form = client.get(url).context["form"]
+    client.post(url, {field.html_name: field.value() for field in form})
+    one.refresh_from_db()
+    assert (one.hours_spent, one.kroner_spent) == (40, 12500)
+
+
 @pytest.mark.parametrize("typed", ["x", "-1", "1.5", "2,5", "99999999999999999999", "1.50"])
 def test_what_is_no_whole_number_is_said_at_its_field_and_nothing_typed_is_lost(held, coordinator, typed):
     (one,) = held.hosts.all()
