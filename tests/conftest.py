@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asgiref.sync import SyncToAsync
 from django.conf import settings as django_settings
+from django.db import connections
 
 from .browser.server import SESSIONS, Server
 from .chromium import find_chromium
@@ -72,6 +74,14 @@ def no_errors_logged(request):
         logger.removeHandler(collector)
     if request.node.get_closest_marker("logs_errors") is None:
         assert collector.lines == []
+
+
+@pytest.fixture(autouse=True)
+def no_connection_left_behind():
+    """Close what the test's event loop opened in asgiref's thread: another test, that may not use the database, would
+    be asked for it there, and PostgreSQL does not drop a database that somebody is connected to."""
+    yield
+    SyncToAsync.single_thread_executor.submit(connections.close_all).result()
 
 
 @pytest.fixture(autouse=True)
