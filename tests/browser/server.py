@@ -17,6 +17,9 @@ import httpx
 BASE_DIR = Path(__file__).resolve().parents[2]
 PASSWORD = "hatt-og-gong-i-salen"
 HOST = "test.lan"
+# Settings that a server of the tests doesn't take over from who runs them. Without compiled files each of the servers
+# would compile the whole product once more.
+LEFT_OUT = {"SECRET_KEY", "PUBLIC_URL", "HTTPS", "PYTHONDONTWRITEBYTECODE"}
 # Who is signed in on every copy of the template, by login name (tests/conftest.py: template_server).
 SESSIONS: dict[str, str] = {}
 
@@ -44,7 +47,7 @@ class Server:
         self.log = data.with_suffix(".log")
         self._database = _own_database(template)
         self.environment = {
-            **{name: value for name, value in os.environ.items() if name not in {"SECRET_KEY", "PUBLIC_URL", "HTTPS"}},
+            **{name: value for name, value in os.environ.items() if name not in LEFT_OUT},
             "BORSEN_DATA": str(data),
             "BORSEN_DEMO_PASSWORD": PASSWORD,
             "ALLOWED_HOSTS": f"{HOST},127.0.0.1,localhost",
