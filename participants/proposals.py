@@ -100,9 +100,11 @@ def _is_as_seen(participant: Participant, seen: str | None) -> None:
 
 
 def fingerprint(participant: Participant) -> str:
-    """A short name for all the texts that approving the participant would show to others."""
+    """A short name for what the organiser looks over: the texts that approving the participant would show to others,
+    and whom they are put in touch with."""
     draft = as_written(participant)
-    said = (*_texts(draft), draft.municipality)
+    contacts = [(row.name, row.email, row.phone) for row in draft.contacts]
+    said = (*_texts(draft), draft.municipality, contacts)
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from borsen.enums import MailKind
@@ -76,7 +76,7 @@ def change(*, participant: Participant, draft: ParticipantDraft, by_itself: bool
     """Make the participant what `draft` says; contacts and resources with an id keep their row, others are new.
 
     What is not in the draft is deleted, except a resource that an agreement names: that one is closed instead, so
-    that the agreement keeps it.
+    that the agreement keeps it. An address that is nobody's any more gets no copy or link that waits to be sent.
 
     Unless the participant itself has written it: the link that was shown to who registered opens no e-mail address and
     no telephone that came from somebody else (a list, the organiser). Anybody can register in another one's name.
@@ -86,7 +86,9 @@ def change(*, participant: Participant, draft: ParticipantDraft, by_itself: bool
         if not by_itself and participant.registered_through_id and _tells_more(participant, draft):
             participant.registered_through = None
         before = _on_screens(participant)
+        emails = _emails_of(participant)
         _write(participant, draft)
+        _send_nothing_of_their_own(_gone(event, emails), event)
         if _on_screens(participant) != before:
             advance(event)
     return participant
@@ -112,22 +114,35 @@ def remove(*, participant: Participant) -> None:
     with locked(participant.event) as event:
         participant = event.participants.get(pk=participant.pk)
         on_screens = _on_screens(participant) is not None
-        emails = {folded_address(row.email) for row in participant.contacts.all() if row.email}
+        emails = _emails_of(participant)
         try:
             participant.delete()
         except ProtectedError as error:
             # The app above protects its rows; what is asked of it here is only the number that people know them by.
             named = {row.number for row in error.protected_objects if hasattr(row, "number")}
             raise InAgreements(sorted(named.union(agreement_numbers(participant)))) from error
-        emails -= {folded_address(each) for each in _emails_at(event)}
-        event.person_links.filter(email__in=emails).delete()
-        discard(mails=event.mails.filter(kind__in=(MailKind.RECEIPT, MailKind.LINK), to__in=emails))
+        gone = _gone(event, emails)
+        event.person_links.filter(email__in=gone).delete()
+        _send_nothing_of_their_own(gone, event)
         if on_screens:
             advance(event)
 
 
-def _emails_at(event: Event) -> QuerySet[Contact, str]:
-    return Contact.objects.filter(participant__event=event).exclude(email="").values_list("email", flat=True)
+def _emails_of(participant: Participant) -> set[str]:
+    return {folded_address(row.email) for row in participant.contacts.all() if row.email}
+
+
+def _gone(event: Event, emails: set[str]) -> set[str]:
+    """Those of `emails` that nobody at the event has any more."""
+    here = Contact.objects.filter(participant__event=event).exclude(email="").values_list("email", flat=True)
+    return emails - {folded_address(each) for each in here} if emails else emails
+
+
+def _send_nothing_of_their_own(emails: set[str], event: Event) -> None:
+    """Take away what lets these addresses in, or tells of an agreement, and has not left. A message to many stays in
+    its record."""
+    if emails:
+        discard(mails=event.mails.filter(kind__in=(MailKind.RECEIPT, MailKind.LINK, MailKind.COPY), to__in=emails))
 
 
 def agreement_numbers(participant: Participant) -> list[int]:

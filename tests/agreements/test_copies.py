@@ -13,6 +13,8 @@ from agreements.registering import register
 from agreements.showing import review
 from borsen.devices import SIMULATED, make_device
 from borsen.enums import MailKind, MailStatus, Role
+from participants.proposals import as_written
+from participants.registering import change
 from tests.factories import (
     make_agreement,
     make_contact,
@@ -146,6 +148,27 @@ def test_a_correction_before_it_has_left_is_in_it(event, agreement, baker):
     corrected(agreement, summary="Sang mot horn")
     assert told(event) == [("kari@kor.example", "Kopi"), ("per@bake.example", "Kopi")]
     assert ["Sang mot horn" in mail.body for mail in mails(event)] == [True, True]
+
+
+def keeps(participant, *names):
+    """Let the participant keep the contacts with these names and no other."""
+    draft = as_written(participant)
+    kept = [contact for contact in draft.contacts if contact.name in names]
+    change(participant=participant, draft=replace(draft, contacts=kept))
+
+
+def test_a_contact_who_is_taken_away_before_it_has_left_gets_none(event, baker):
+    choir = side(event, "Koret", ("Kari", "kari@kor.example", ""), ("Mona", "mona@kor.example", ""))
+    make_agreement(event, choir, baker)
+    assert {mail.to for mail in mails(event)} == {"kari@kor.example", "mona@kor.example", "per@bake.example"}
+    keeps(choir, "Mona")
+    assert {mail.to for mail in mails(event)} == {"mona@kor.example", "per@bake.example"}
+
+
+def test_a_contact_who_still_speaks_for_another_gets_it_all_the_same(event, choir, baker, agreement):
+    side(event, "Turlaget", ("Kari", "kari@kor.example", ""))
+    keeps(choir)
+    assert {mail.to for mail in mails(event)} == {"kari@kor.example", "per@bake.example"}
 
 
 def test_withdrawn_before_it_has_left_nothing_is_sent_and_restored_it_is(event, agreement):

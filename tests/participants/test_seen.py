@@ -88,6 +88,15 @@ def test_the_button_of_a_row_approves_what_stood_there(event, client):
     assert statuses(event)["Frekt lag"] == "registered"
 
 
+@pytest.mark.parametrize("way", ["all new", "all that match", "boxes"])
+def test_who_has_another_address_than_the_organiser_looked_at_is_left(event, client, way):
+    organiser = client_of(event)
+    where, form = ways(event, organiser)[way]
+    writes(client, event.participants.get(name="Frekt lag"), **{"contacts-0-email": "offer@example.no"})
+    organiser.post(where, form)
+    assert statuses(event) == {"Stille lag": "approved", "Frekt lag": "registered"}
+
+
 def test_a_change_that_was_written_anew_is_not_discarded_unread(event, client):
     participant = event.participants.get(name="Frekt lag")
     event.participants.update(status=Status.APPROVED)
