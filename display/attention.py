@@ -30,7 +30,8 @@ class Matter:
 
 
 def matters(event: Event, *, waiting: int, now: datetime) -> list[Matter]:
-    """Everything that waits; `waiting` is how many have registered and are not approved. Five queries."""
+    """Everything that waits; `waiting` is how many have registered and are not approved, when nothing else says it.
+    Five queries."""
     known = errands(event)
     found = [*_new_ones(event, waiting), *_changed(event, known), *_mails(event), *_rows_left_out(event, now)]
     if phase(event, now) is not Phase.OVER:

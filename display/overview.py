@@ -48,7 +48,9 @@ def _overview(request: EventRequest) -> HttpResponse:
     address = f"{settings.PUBLIC_URL}{event.get_absolute_url()}" if settings.PUBLIC_URL else ""
     stands = phase(event, now)
     banner = _banner(event, known)
-    waits = matters(event, waiting=known.waiting, now=now) if organises else []
+    # Before the gong a step of its own says who waits for approval.
+    unsaid = 0 if stands is Phase.BEFORE else known.waiting
+    waits = matters(event, waiting=unsaid, now=now) if organises else []
     seen = _seen(event, known, stands, banner, waits)
     wishes = organises and stands is Phase.BEFORE
     part = request.htmx and not request.htmx.history_restore_request

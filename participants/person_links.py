@@ -169,6 +169,15 @@ def person_of_form(event: Event, carried: str) -> Person:
     return Person(event, tuple(_with_event(link, event) for link in links))
 
 
+def person_at_form(request: HttpRequest, event: Event) -> Person:
+    """Who is at a page with a form: this browser's person, or whose form it is when it was written for so long that the
+    pages have closed meanwhile."""
+    person = person_of(request, event)
+    if person or request.method != "POST":
+        return person
+    return person_of_form(event, request.POST.get("carried", ""))
+
+
 def _digest(link: PersonLink) -> str:
     return sha256(link.token.encode()).hexdigest()[:16]
 

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from borsen.countdown import when
 from borsen.enums import MailKind, MailStatus
 from borsen.feed_version import locked
 from borsen.mail_queue import Letter, queue
@@ -91,7 +93,7 @@ def reminder(event: Event, person: Person, address: str = "") -> Letter:
     """The letter to `person`; without `address` as it is shown to the organisers."""
     lines = [
         _("Hei %s!") % person.name,
-        _so_far() % {"event": event.name, "who": listed(person.names)},
+        _so_far(event, listed(person.names)),
         _ask() + " " + _("Det tar et par minutter."),
     ]
     body = "\n\n".join(
@@ -105,18 +107,19 @@ def to_all(event: Event) -> str:
     """The same to all of them at once, for the organiser's own mail program: no name, and nobody's private link."""
     lines = [
         _("Hei!"),
-        _so_far() % {"event": event.name, "who": _("dere")},
+        _so_far(event, _("dere")),
         _ask() + " " + _("Svar på denne e-posten, så skriver vi det inn."),
         _("Hilsen %s") % event.name,
     ]
     return "\n\n".join(lines)
 
 
-def _so_far() -> str:
+def _so_far(event: Event, who: str) -> str:
+    planned = when(event, timezone.now())
     return _(
-        "Snart er det %(event)s, og %(who)s er påmeldt. "
+        "%(event)s er %(when)s, og %(who)s er påmeldt. "
         "Men vi vet ennå ikke hva dere kan tilby, eller hva dere trenger."
-    )
+    ) % {"event": event.name, "when": planned[:1].lower() + planned[1:], "who": who}
 
 
 def _ask() -> str:

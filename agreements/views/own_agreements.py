@@ -14,7 +14,7 @@ from borsen import holding_off
 from borsen.access import EventRequest, public_at_event
 from borsen.models import Event
 from borsen.transport import is_private
-from participants.person_links import FORM_LASTS, form_pass, person_of, person_of_form
+from participants.person_links import FORM_LASTS, form_pass, person_at_form
 
 from ..enums import Outcome
 from ..outcome_forms import OutcomeForm
@@ -31,11 +31,8 @@ REPORTS = holding_off.Limit(20, timedelta(days=1))
 def own_agreement_page(request: EventRequest, number: int) -> HttpResponse:
     """Read the agreement and tell how it went. Somebody else's does not exist."""
     event = request.event
-    person = person_of(request, event)
-    if not person and request.method == "POST":
-        # Written for long, and sent after the pages had closed by themselves.
-        person = person_of_form(event, request.POST.get("carried", ""))
-    elif person.has_idled:
+    person = person_at_form(request, event)
+    if person.has_idled:
         return redirect("own_page", event.slug)
     private = is_private(request)
     rows = read_own(event, person, person.participants(), private=private, number=number) if number < 2**31 else []

@@ -60,6 +60,8 @@ def participants_remind(request: EventRequest) -> HttpResponse:
     found = reminding.remind(event=request.event, now=timezone.now(), among=among, again=again)
     number = len(found.due) + (len(found.lately) if again else 0)
     told = [ngettext("%d e-post er på vei.", "%d e-poster er på vei.", number) % number]
+    if not number:
+        told = [_("Ingen ny e-post er sendt.")]
     if found.lately and not again:
         number = len(found.lately)
         told.append(_("%d ble minnet for mindre enn et døgn siden, og får ikke en til nå.") % number)

@@ -36,8 +36,8 @@ from ..person_links import (
     forget,
     form_pass,
     link_for,
+    person_at_form,
     person_of,
-    person_of_form,
     remember,
 )
 from ..proposals import Locked, as_written, differences, hand_in, read_ahead
@@ -96,11 +96,8 @@ def own_page(request: EventRequest) -> HttpResponse:
 def change(request: EventRequest, pk: int) -> HttpResponse:
     """Change one of them, until the organiser has locked it. Somebody else's does not exist."""
     event = request.event
-    person = person_of(request, event)
-    if not person and request.method == "POST":
-        # Written for long, and sent after the pages had closed by themselves.
-        person = person_of_form(event, request.POST.get("carried", ""))
-    elif person.has_idled:
+    person = person_at_form(request, event)
+    if person.has_idled:
         return redirect("own_page", event.slug)
     participant = _own(person, pk)
     if event.changes_locked:

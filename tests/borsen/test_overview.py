@@ -356,6 +356,13 @@ def test_what_waits_for_the_organiser_is_listed_until_it_is_seen_to():
     assert "importerte" not in " ".join(matter.text for matter in matters(event, waiting=0, now=later))
 
 
+@pytest.mark.parametrize("make", [make_event, make_open_event])
+def test_who_waits_for_approval_is_said_once_before_the_gong_and_after_it(make):
+    event = make()
+    make_resource(make_participant(event, status=Status.REGISTERED), "Boller")
+    assert page(event, Role.ORGANISER).count("venter på godkjenning") == 1
+
+
 def test_only_the_organiser_sees_what_waits_and_an_open_page_hears_of_it():
     event = make_event()
     client = client_for(event.memberships.get(role=Role.ORGANISER).user)

@@ -1,6 +1,6 @@
 """Reminding those who have written neither offers nor needs."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -50,13 +50,21 @@ def test_one_tap_sends_one_mail_to_each_person_for_all_their_participants():
     assert tokens["kari@example.org"] not in mails["per@example.org"].body
 
 
+def test_the_reminder_says_when_the_event_is_in_the_year_that_it_is():
+    event = make_event(name="Granfjordbørsen", starts_at=datetime(2099, 3, 10, 17, tzinfo=UTC))
+    lacking(event, "Koret", "kari@example.org")
+    client_of(event).post(url_of("remind", event))
+    body = OutgoingMail.objects.get().body
+    assert "Granfjordbørsen er tirsdag 10. mars 2099 kl. 18.00–19.00, og Koret er påmeldt." in body
+
+
 def test_nobody_is_reminded_twice_within_a_day_unless_it_is_asked_for():
     event = make_event()
     lacking(event, "Koret", "kari@example.org")
     client = client_of(event)
     client.post(url_of("remind", event))
     again = client.post(url_of("remind", event), follow=True)
-    assert "0 e-poster er på vei." in text_of(again)
+    assert "Ingen ny e-post er sendt." in text_of(again)
     assert "1 ble minnet for mindre enn et døgn siden" in text_of(again)
     assert OutgoingMail.objects.count() == 1
     client.post(url_of("remind", event), {"again": "1"})
