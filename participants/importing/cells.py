@@ -13,6 +13,11 @@ _NOTHING = frozenset(
         "-", "–", "—", "--", "?", "??", "???", "/", ".", "x", "0", "nei", "ingen", "ingenting", "ikke noe", "intet",
         "n/a", "na", "vet ikke", "vet ikke ennå", "usikker", "ikke aktuelt", "mangler", "har ikke", "ukjent", "tomt",
         "null", "none", "anonymous", "ikke oppgitt", "ikke bestemt", "under registrering", "kommer", "tba", "se over",
+        "tbd", "se ovenfor",
+        "kommer senere", "kommer tilbake til det", "kommer tilbake", "avklares", "avklares senere", "ikke avklart",
+        "ikke nå", "ikke noe nå", "ikke per nå", "ikke ennå", "ikke enda", "ingen nå", "ingen ting", "ingenting nå",
+        "ingen behov", "ingen ønsker", "ingen tilbud", "har ingen behov", "ikke relevant", "ikkje noko", "veit ikkje",
+        "nothing", "not applicable",
     }
 )  # fmt: skip
 _ROUNDED = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
@@ -71,7 +76,7 @@ def phone(text: str) -> str:
     if re.fullmatch(r"[\d.,eE+]+", text) and re.search(r"[eE]|[.,]0+$", text):
         text = digits_of(text)
     # Excel keeps «+4790011222» as a number, without its plus.
-    with_country = re.fullmatch(r"47([2-9]\d{7})", text)
+    with_country = re.fullmatch(r"(?:\+|00)?47 ?([2-9]\d{7})", text)
     if with_country:
         return f"+47 {phone(with_country[1])}"
     if re.fullmatch(r"\d{8}", text):

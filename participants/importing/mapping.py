@@ -115,7 +115,15 @@ def guess_sheet(sheets: list[Sheet], index: int, number: int | None = None) -> M
     _look_at_cells(sheets[index], number, columns)
     _settle_crosses(heading, sheets[index], columns)
     _settle_long(heading, sheets[index], columns)
+    _settle_who(columns)
     return Mapping(index, number, {column: said for column, said in columns.items() if said}, frozenset(one_per_line))
+
+
+def _settle_who(columns: dict[int, str]) -> None:
+    """«Hvem kommer?» may be the person or the organisation: without any other name it is the participant's."""
+    people = sorted(column for column, said in columns.items() if said == "contact.1")
+    if people and not {"name", "first_name.1"} & set(columns.values()):
+        columns[people[0]] = "name"
 
 
 def _free(target: str, columns: MappingOf[int, str]) -> str:

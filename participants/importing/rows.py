@@ -14,7 +14,9 @@ from .sectors import sector_of
 from .sheet import Row, Sheet
 
 LONGEST_SECTION = 4  # words
-_PLURAL = re.compile(r"(er|ene)\b|^(naringsliv(et)?|offentlige?|frivillige?|kommunen)$")
+_PLURAL = re.compile(
+    r"(er|ene)\b|^(naring(sliv(et)?)?|offentlige?|frivillige?|frivillighet|kommunen?|privat)( sektor)?$"
+)
 # «Sum», «Sum 42», «Totalt: 42 påmeldte», but not «Sum Design AS».
 _SUM = re.compile(
     r"(sum|total(t|sum)?|i alt|antall( påmeldte| deltakere)?|til sammen)[\s:=]*[\d\s.,]*"
@@ -38,7 +40,7 @@ class _Walk:
 
     def through(self, sheet: Sheet) -> Iterator[Reading]:
         previous: Reading | None = None
-        section = sector_of(sheet.name) if sheet.name else ""
+        section = self._section_above(sheet) or (sector_of(sheet.name) if sheet.name else "")
         heading = next((row for row in sheet.rows if row.number == self.mapping.heading_row), None)
         for row in sheet.rows:
             if row.number <= self.mapping.heading_row or (row.hidden and not self.mapping.with_hidden):
@@ -54,6 +56,11 @@ class _Walk:
             above = previous if previous is not None and previous.number == row.number - 1 else None
             previous = self.fields.read(row, section=section, above=above)
             yield previous
+
+    def _section_above(self, sheet: Sheet) -> str:
+        """The type that stands right above the headings, where each section has its own."""
+        above = [row for row in sheet.rows if row.number < self.mapping.heading_row and any(map(str.strip, row.cells))]
+        return self._section(above[-1]) if above else ""
 
     def _is_empty(self, row: Row) -> bool:
         return not any(row.text(column).strip() for column in self.mapping.columns)

@@ -63,6 +63,25 @@ def test_every_list_says_the_same(name):
     )
 
 
+def test_a_section_may_be_one_word_and_the_first_may_stand_above_the_headings():
+    text = (
+        "Påmeldte per 1. november;;\n;;\nNÆRINGSLIV;;\nNavn;E-post;Tilbud\nFonna;per@fonna.no;Verktøy\n"
+        "FRIVILLIGHET;;\nSnøfonn;kari@x.no;Sang\nKOMMUNE;;\nFyrlykta;eva@x.no;Rom\n"
+    )
+    assert [(draft.name, draft.sector) for draft in drafts(text)] == [
+        ("Fonna", "business"),
+        ("Snøfonn", "voluntary"),
+        ("Fyrlykta", "public"),
+    ]
+
+
+def test_a_column_that_may_be_the_person_is_the_participant_where_there_is_no_other_name():
+    text = "Hvem kommer?;Sektor;Antall;Mail;Mobil;Bidrar med;Trenger hjelp til\n"
+    (draft,) = drafts(text + "Ås kor;Frivillig;2-3;kari@x.no;+4790000000;Sang;Kommer tilbake til det\n")
+    assert (draft.name, draft.expected, [each.title for each in draft.resources]) == ("Ås kor", 3, ["Sang"])
+    assert [(each.name, each.phone) for each in draft.contacts] == [("Ås kor", "+47 900 00 000")]
+
+
 def two_rows_each(book):
     sheet = book.active
     sheet.delete_rows(1, 9)
