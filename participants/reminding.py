@@ -117,8 +117,7 @@ def to_all(event: Event) -> str:
 def _so_far(event: Event, who: str) -> str:
     planned = when(event, timezone.now())
     return _(
-        "%(event)s er %(when)s, og %(who)s er påmeldt. "
-        "Men vi vet ennå ikke hva dere kan tilby, eller hva dere trenger."
+        "%(event)s er %(when)s, og %(who)s er påmeldt. Men vi vet ennå ikke hva dere kan tilby, eller hva dere trenger."
     ) % {"event": event.name, "when": planned[:1].lower() + planned[1:], "who": who}
 
 
