@@ -65,8 +65,12 @@ def plate(sector: str, length: str = "long") -> SafeString:
 
 @register.simple_tag
 def control(field: BoundField, **attrs: Any) -> SafeString:
-    """A form field's own control in Designsystemet's dress, with its error and help tied to it by Django."""
+    """A form field's own control in Designsystemet's dress, with its error and help tied to it by Django.
+
+    The first one of a form that has an error has the focus when the page opens, also without script."""
     if not isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
+        if field.name == next((name for name in field.form.fields if name in field.form.errors), ""):
+            attrs.setdefault("autofocus", True)
         attrs.setdefault("class", " ".join(filter(None, ["ds-input", field.field.widget.attrs.get("class", "")])))
     return field.as_widget(attrs=attrs)
 
