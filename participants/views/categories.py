@@ -49,7 +49,7 @@ def categories(request: EventRequest) -> HttpResponseBase:
     moved = next((f"{way}-{_pk(request.POST[way])}" for way in ("up", "down") if way in request.POST), "")
     # The focus comes back to the button, so that a category is moved several places from the keyboard; and to the field
     # for a new one, so that one can be written after the other.
-    if not moved and "add" in request.POST:
+    if not moved and request.POST.get("new"):
         return redirect(f"{back}?ny=1")
     return redirect(f"{back}?flyttet={moved}" if moved else back)
 
@@ -120,7 +120,7 @@ def _page(request: EventRequest, *, wrong: WrongCategory | None = None, status: 
         "wrong": wrong,
         "focus": _focus(request.GET.get("flyttet", ""), [row.pk for row in rows]),
         "new": request.POST.get("new", "") if wrong else "",
-        "writes_another": "ny" in request.GET,
+        "writes_another": wrong is None and "ny" in request.GET,
         "name_max": NAME_MAX,
         "is_full": len(rows) >= MOST_CATEGORIES,
     }

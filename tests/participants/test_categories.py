@@ -134,7 +134,9 @@ def test_what_is_wrong_with_merging_is_said_at_its_choice_which_is_open(event, o
 
 
 def test_after_a_new_category_another_one_can_be_written_at_once(event, organiser):
-    answer = send(organiser, event, new="Varme hjerter", add="1")
+    # By the button, and by Enter in the field.
+    send(organiser, event, new="Varme hjerter", add="1")
+    answer = send(organiser, event, new="Sang")
     tree = tree_of(organiser.get(answer["Location"]))
     assert [each.get("id") for each in tree.iter() if "autofocus" in each.attrib] == ["new"]
 
