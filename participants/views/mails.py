@@ -74,7 +74,7 @@ def mail_again(request: EventRequest) -> HttpResponse:
         return redirect("mail.list", request.event.slug)
     with locked(request.event):
         count = mail_queue.send_again(mails=_asked_for(request))
-    messages.success(request, ngettext("%d e-post sendes nå.", "%d e-poster sendes nå.", count) % count)
+    _say(request, ngettext("%d e-post sendes nå.", "%d e-poster sendes nå.", count) % count, count=count)
     return _to_list(request)
 
 
@@ -84,8 +84,16 @@ def mail_discard(request: EventRequest) -> HttpResponse:
     """Take one away, or a whole group."""
     with locked(request.event):
         count = mail_queue.discard(mails=_asked_for(request))
-    messages.success(request, ngettext("%d e-post er forkastet.", "%d e-poster er forkastet.", count) % count)
+    _say(request, ngettext("%d e-post er forkastet.", "%d e-poster er forkastet.", count) % count, count=count)
     return _to_list(request)
+
+
+def _say(request: EventRequest, done: str, *, count: int) -> None:
+    """What was done; or, to who has had the page open for a while, why there was nothing to do."""
+    if count:
+        messages.success(request, done)
+    else:
+        messages.info(request, _("Det er ingen slik e-post lenger. Den er sendt eller forkastet i mellomtiden."))
 
 
 def _to_list(request: EventRequest) -> HttpResponse:

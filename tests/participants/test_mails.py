@@ -174,3 +174,12 @@ def test_each_row_says_its_place_and_whose_text_it_unfolds():
     assert [text for text in unfolded if text.startswith("Vis teksten")] == [
         f"Vis teksten til {name}: {OutgoingMail.objects.first().subject}" for name in ("Ada", "Bo")
     ]
+
+
+def test_what_is_gone_meanwhile_is_said_to_be():
+    event = make_event()
+    client = client_of(event)
+    for name in ("again", "discard"):
+        response = client.post(url(event, name), {"group": "failed"}, follow=True)
+        assert "Den er sendt eller forkastet i mellomtiden." in text_of(response)
+        assert "0 e-poster" not in text_of(response).replace("0 e-poster er sendt", "")
