@@ -1,5 +1,7 @@
 """«Påmelding og forside»: what it opens, what it saves, and that the other page of settings leaves it alone."""
 
+import re
+
 import pytest
 
 from borsen.enums import Role
@@ -136,6 +138,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(event, cli
     html = response.content.decode()
     assert (response.status_code, html.count('aria-invalid="true"'), html.count(" autofocus")) == (422, 2, 1)
     assert "Takk for i dag!" in html
+    # Neither is anything cut unseen while it is pasted.
+    assert ("x" * 1001 in html, re.findall(r"<textarea[^>]*maxlength", html)) == (True, [])
     assert values(event, "thanks") == ("",)
 
 
