@@ -245,6 +245,8 @@ def earlier():
 def test_a_new_event_begins_from_an_earlier_ones_settings_and_from_nothing_else_of_it(earlier):
     client = client_for(earlier.memberships.get(role=Role.ORGANISER).user)
     html = client.get("/ny/?fra=i-fjor").content.decode()
+    # The page begins at what it was filled in from.
+    assert re.findall(r"<(\w+) [^>]*autofocus", html) == ["p"]
     for shown in ("Børsen i Granfjord", "Lillesalen", "Eldre", "Kaffe", "120"):
         assert f'value="{shown}"' in html
     assert 'type="date" name="date" value=' not in html
