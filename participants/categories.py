@@ -22,11 +22,13 @@ MOST_CATEGORIES = 24
 
 
 class WrongCategory(Exception):
-    """The list can't be changed that way; the text says why, and `pk` which row it is about (None for a new one)."""
+    """The list can't be changed that way; the text says why, `pk` which row it is about (None for a new one), and
+    `of_merging` that it is not about the row's name but about what it should be merged with."""
 
-    def __init__(self, text: str, pk: int | None = None) -> None:
+    def __init__(self, text: str, pk: int | None = None, *, of_merging: bool = False) -> None:
         super().__init__(text)
         self.pk = pk
+        self.of_merging = of_merging
 
 
 def add_first_categories(
@@ -110,7 +112,7 @@ def merge_category(*, event: Event, pk: int, into: int, by: User | None, now: da
     with locked(event) as event:
         rows = event.categories.in_bulk([pk, into])
         if pk == into or len(rows) != 2:
-            raise WrongCategory(_("Velg hvilken kategori den skal slås sammen med."), pk)
+            raise WrongCategory(_("Velg hvilken kategori den skal slås sammen med."), pk, of_merging=True)
         category, kept = rows[pk], rows[into]
         category.resources.update(category=kept)
         category_merged.send(Category, category=category, into=kept, by=by, now=now)

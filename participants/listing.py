@@ -50,6 +50,11 @@ class Filters:
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
         )
 
+    @property
+    def narrowing(self) -> int:
+        """How many of the folded filters leave somebody out."""
+        return len([value for value in (self.sector, self.only) if value])
+
     def address(self) -> str:
         """The part of the address after the question mark; what is as always is left out."""
         said = {

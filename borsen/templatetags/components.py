@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -65,8 +65,15 @@ def plate(sector: str, length: str = "long") -> SafeString:
 
 @register.simple_tag
 def control(field: BoundField, **attrs: Any) -> SafeString:
-    """A form field's own control in Designsystemet's dress, with its error and help tied to it by Django."""
+    """A form field's own control in Designsystemet's dress, with its error and help tied to it by Django.
+
+    The first one of a form that has an error has the focus when the page opens, also without script. A long text that
+    is pasted is not cut unseen: it is kept whole, and the form says that it is too long."""
+    if isinstance(field.field.widget, Textarea):
+        field.field.widget.attrs.pop("maxlength", None)
     if not isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
+        if field.name == next((name for name in field.form.fields if name in field.form.errors), ""):
+            attrs.setdefault("autofocus", True)
         attrs.setdefault("class", " ".join(filter(None, ["ds-input", field.field.widget.attrs.get("class", "")])))
     return field.as_widget(attrs=attrs)
 

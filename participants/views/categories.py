@@ -25,6 +25,7 @@ from ..categories import (
     remove_category,
     rename_categories,
 )
+from ..models import Category
 
 # The buttons that are about one row: their value is its key.
 ROW_BUTTONS = ("up", "down", "merge", "remove")
@@ -46,7 +47,10 @@ def categories(request: EventRequest) -> HttpResponseBase:
         return _page(request, wrong=wrong, status=422)
     back = reverse("category.list", args=[request.event.slug])
     moved = next((f"{way}-{_pk(request.POST[way])}" for way in ("up", "down") if way in request.POST), "")
-    # The focus comes back to the button, so that a category is moved several places from the keyboard.
+    # The focus comes back to the button, so that a category is moved several places from the keyboard; and to the field
+    # for a new one, so that one can be written after the other.
+    if not moved and request.POST.get("new"):
+        return redirect(f"{back}?ny=1")
     return redirect(f"{back}?flyttet={moved}" if moved else back)
 
 
@@ -100,14 +104,23 @@ def _focus(moved: str, order: Sequence[int]) -> str:
     return f"{way}-{pk}"
 
 
+def _others(rows: Sequence[Category], row: Category, chosen: str) -> list[tuple[Category, bool]]:
+    """What a category can be merged with, and whether that one was chosen in a form that is shown again."""
+    return [(other, str(other.pk) == chosen) for other in rows if other is not row]
+
+
 def _page(request: EventRequest, *, wrong: WrongCategory | None = None, status: int = 200) -> HttpResponse:
     rows = list(in_use(request.event))
     typed = _names(request.POST) if wrong else {}
     context: dict[str, Any] = {
-        "rows": [(row, typed.get(row.pk, row.name), [other for other in rows if other is not row]) for row in rows],
+        "rows": [
+            (row, typed.get(row.pk, row.name), _others(rows, row, request.POST.get(f"into-{row.pk}", "")))
+            for row in rows
+        ],
         "wrong": wrong,
         "focus": _focus(request.GET.get("flyttet", ""), [row.pk for row in rows]),
         "new": request.POST.get("new", "") if wrong else "",
+        "writes_another": wrong is None and "ny" in request.GET,
         "name_max": NAME_MAX,
         "is_full": len(rows) >= MOST_CATEGORIES,
     }

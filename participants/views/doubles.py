@@ -1,8 +1,9 @@
 """Participants that are probably the same one twice: joined, or said not to be."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from borsen.enums import Role
 from borsen.transport import is_private
 
 from ..duplicates import likely_doubles, not_the_same
+from ..going_on import row_after, with_place
 from ..joining import CannotJoin, join, plan
 from ..models import Participant
 
@@ -22,7 +24,12 @@ from ..models import Participant
 def doubles(request: EventRequest) -> HttpResponse:
     """The pairs, side by side."""
     pairs = likely_doubles(request.event)
-    context = {"event": request.event, "pairs": pairs, "private": is_private(request)}
+    context = {
+        "event": request.event,
+        "pairs": pairs,
+        "private": is_private(request),
+        "next": row_after(pairs, request.GET.get("videre", "")),
+    }
     return _unstored(render(request, "participants/doubles.html", context))
 
 
@@ -35,7 +42,8 @@ def not_double(request: EventRequest, keep: int, take: int) -> HttpResponse:
         not_the_same(event=request.event, one=one, other=other)
         told = _("«%(one)s» og «%(other)s» blir stående som to.") % {"one": one.name, "other": other.name}
         messages.success(request, told)
-    return redirect("participant.doubles", request.event.slug)
+    back = reverse("participant.doubles", args=[request.event.slug])
+    return HttpResponseRedirect(with_place(back, request.POST.get("place", "")))
 
 
 @allow(Role.ORGANISER)

@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -112,7 +114,14 @@ def import_check(request: EventRequest, token: str) -> HttpResponse:
         if answered or "import" not in request.POST:
             if "import" in request.POST:
                 messages.info(request, _("Valgene er tatt i bruk. Se over en gang til, og trykk «Importer»."))
-            return redirect("participant.import.check", request.event.slug, token)
+            elif answered:
+                messages.success(request, _("Valgene er tatt i bruk."))
+            else:
+                messages.info(request, _("Ingen valg er endret."))
+            # To the tab that was asked for beside the answers.
+            tab = {"vis": request.POST["vis"]} if "vis" in request.POST else {}
+            address = reverse("participant.import.check", args=[request.event.slug, token])
+            return HttpResponseRedirect(f"{address}?{urlencode(tab)}" if tab else address)
     try:
         bring_in(stored=stored, digest=digest, now=timezone.now())
     except Moved as moved:

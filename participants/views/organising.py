@@ -21,6 +21,7 @@ from ..agreed import agreed_by
 from ..entry import LISTS, Entry, blank_entry, sent_entry, stored_entry
 from ..enums import Kind, Only, Status
 from ..errands import errands
+from ..going_on import row_after, with_place
 from ..listing import Filters, Listing, list_participants
 from ..models import Participant
 from ..proposals import WrittenSince, approve, differences, fingerprint
@@ -50,6 +51,8 @@ def participant_list(request: EventRequest) -> HttpResponse:
     for row in listing.rows:
         times = [last[email] for contact in row.contacts.all() if (email := contact.email.casefold()) in last]
         row.reminded_at = max(times, default=None)  # type: ignore[attr-defined]
+    following = row_after(listing.rows, request.GET.get("videre", ""))
+    context["next"] = following.pk if following else None
     response = render(request, "participants/list.html" + ("#results" if part else ""), context)
     patch_vary_headers(response, ["HX-Request"])
     if part:
@@ -238,8 +241,10 @@ def _saved(participant: Participant) -> str:
 
 
 def _to_list(request: EventRequest) -> HttpResponse:
-    """Back to the list as it was; only its known filters are taken from the form."""
-    return HttpResponseRedirect(_list_address(request, Filters.read(QueryDict(request.POST["back"]))))
+    """Back to the list as it was, to the row after the one that was dealt with; only its known filters are taken from
+    the form."""
+    address = _list_address(request, Filters.read(QueryDict(request.POST["back"])))
+    return HttpResponseRedirect(with_place(address, request.POST.get("place", "")))
 
 
 def _list_address(request: EventRequest, filters: Filters) -> str:

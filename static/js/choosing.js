@@ -1,4 +1,5 @@
-/* Choosing rows in a list: all on the page with one box, and how many are chosen. Without this file each row's box works. */
+/* Choosing rows in a list: all on the page with one box, how many are chosen, and by Enter straight from a box to what can
+   be done with them. Without this file each row's box works. */
 
 const rows = () => [...document.querySelectorAll("input[name='chosen'][form='bulk']")];
 
@@ -9,6 +10,7 @@ function show() {
   if (!all || !page || !status) return;
   const chosen = rows().filter((row) => row.checked).length;
   page.closest("[hidden]")?.removeAttribute("hidden");
+  document.getElementById("bulk-keys")?.removeAttribute("hidden");
   page.checked = chosen === rows().length;
   page.indeterminate = chosen > 0 && !page.checked;
   const number = all.checked ? Number(all.dataset.chooseAll) : chosen;
@@ -25,6 +27,12 @@ document.addEventListener("change", (event) => {
     all.checked = false;
   }
   show();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("[data-choose-all], [data-choose-page], input[name='chosen']")) return;
+  event.preventDefault();
+  const act = document.querySelector("[data-chosen-acts] button");
+  if (!event.repeat && act?.offsetParent) act.focus();
 });
 document.addEventListener("htmx:afterSettle", show);
 window.addEventListener("pageshow", show);

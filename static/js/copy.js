@@ -21,7 +21,7 @@ async function copy(field) {
   }
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
+function prepare(button) {
   const field = document.getElementById(button.dataset.copy);
   const status = document.getElementById(button.dataset.status ?? "") ?? document.querySelector("[data-copy-said]");
   const words = [...button.childNodes];
@@ -42,3 +42,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     }, SAID_FOR);
   });
 }
+
+// Those that are hidden have not been met before: a part of a page that is swapped in comes with new ones.
+function prepareAll() {
+  for (const button of document.querySelectorAll("[data-copy][hidden]")) prepare(button);
+}
+
+document.addEventListener("htmx:afterSettle", prepareAll);
+prepareAll();

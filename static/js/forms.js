@@ -1,10 +1,29 @@
-/* What every page needs: focus on the first error after an answer, no second tap while a form is being sent, and menus
-   that fold away by Escape. */
+/* What every page needs: focus on the first error after an answer, or on what is said to be done, no second tap while a
+   form is being sent, and menus that fold away by Escape. */
 
 function focusFirstError(root) {
   const target =
     root.querySelector("[data-first-error], ds-error-summary") ?? root.querySelector("[aria-invalid='true']");
   target?.focus();
+}
+
+// What is said at the top of a page that was there when it came is read out by no screen reader, and from the top of the
+// page there are a dozen links before what was just done. Where the page itself gives the focus to a place, it stays
+// there, and the words are put in anew to be read.
+const UNTIL_LISTENED_TO = 300; // milliseconds
+
+function meetMessages() {
+  const messages = document.getElementById("messages");
+  if (!messages?.children.length || location.hash) return;
+  const isFree = [null, document.body].includes(document.activeElement) && !document.querySelector("[autofocus]");
+  if (isFree) {
+    messages.tabIndex = -1;
+    messages.focus({ preventScroll: true });
+    return;
+  }
+  setTimeout(() => {
+    if (!messages.contains(document.activeElement)) messages.append(...messages.children);
+  }, UNTIL_LISTENED_TO);
 }
 
 function holdWhileSending(event) {
@@ -45,3 +64,4 @@ window.addEventListener("pageshow", () => {
   }
 });
 focusFirstError(document);
+meetMessages();

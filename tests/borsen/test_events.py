@@ -1,5 +1,6 @@
 """A børs is made and changed: what is kept, what is refused, and what is given back."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -83,6 +84,8 @@ def test_what_is_wrong_is_said_at_the_field_and_all_that_was_typed_is_kept(field
     assert response.status_code == 422
     assert says in html
     assert 'aria-invalid="true"' in html
+    # Also without script the page opens at the first field that is wrong.
+    assert re.findall(r"<\w+ [^>]*autofocus[^>]*>", html) == re.findall(r"<\w+ [^>]*aria-invalid[^>]*>", html)
     for typed in ("Lillesalen på Øya", "Unge utenfor", "Lokaler"):
         assert f'value="{typed}"' in html
     assert list(Event.objects.values_list("slug", flat=True)) == ["nabobygda"]
@@ -242,6 +245,8 @@ def earlier():
 def test_a_new_event_begins_from_an_earlier_ones_settings_and_from_nothing_else_of_it(earlier):
     client = client_for(earlier.memberships.get(role=Role.ORGANISER).user)
     html = client.get("/ny/?fra=i-fjor").content.decode()
+    # The page begins at what it was filled in from.
+    assert re.findall(r"<(\w+) [^>]*autofocus", html) == ["p"]
     for shown in ("Børsen i Granfjord", "Lillesalen", "Eldre", "Kaffe", "120"):
         assert f'value="{shown}"' in html
     assert 'type="date" name="date" value=' not in html

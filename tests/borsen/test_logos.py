@@ -158,6 +158,7 @@ def test_a_refused_file_is_said_at_its_host_and_the_old_logo_stays(host, client)
     response = upload(client, host, b"<svg></svg>", "logo.svg")
     html = response.content.decode()
     assert (response.status_code, f'id="wrong-{host.pk}"' in html, "SVG-filer" in html) == (422, True, True)
+    assert "data-first-error autofocus>" in html
     assert HostLogo.objects.count() == 1
 
 

@@ -1,5 +1,7 @@
 """«Påmelding og forside»: what it opens, what it saves, and that the other page of settings leaves it alone."""
 
+import re
+
 import pytest
 
 from borsen.enums import Role
@@ -134,8 +136,10 @@ def test_the_two_pages_ask_for_nothing_in_common_and_between_them_for_everything
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(event, client):
     response = client.post(PAGE, SAID | {"wish_business": "-3", "registration_text": "x" * 1001})
     html = response.content.decode()
-    assert (response.status_code, html.count('aria-invalid="true"')) == (422, 2)
+    assert (response.status_code, html.count('aria-invalid="true"'), html.count(" autofocus")) == (422, 2, 1)
     assert "Takk for i dag!" in html
+    # Neither is anything cut unseen while it is pasted.
+    assert ("x" * 1001 in html, re.findall(r"<textarea[^>]*maxlength", html)) == (True, [])
     assert values(event, "thanks") == ("",)
 
 

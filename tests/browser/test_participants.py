@@ -54,9 +54,24 @@ def test_the_first_name_of_the_list_is_to_be_seen_on_a_phone_without_a_scroll(or
     organiser.set_viewport_size(PHONE)
     organiser.goto(LIST)
     box = organiser.locator(".participants__name a").first.bounding_box()
-    assert box["y"] < PHONE["height"] * 0.75
+    assert box["y"] < PHONE["height"] * 0.6
     ways = organiser.locator(".list-actions > *").evaluate_all("all => new Set(all.map((e) => e.offsetTop)).size")
     assert (ways, has_sideways_scroll(organiser)) == (1, False)
+    narrowing = organiser.get_by_label("Vis", exact=True)
+    expect(narrowing).to_be_hidden()
+    organiser.locator(".filters__fold summary").press("Enter")
+    narrowing.select_option(value="kommet")
+    expect(organiser.locator(".filters__fold summary")).to_contain_text("1")
+
+
+def test_sorting_with_the_keyboard_keeps_the_focus_where_it_is(organiser):
+    organiser.goto(LIST)
+    head = organiser.get_by_role("link", name="Tilbud", exact=True)
+    for direction in ("descending", "ascending"):
+        head.focus()
+        organiser.keyboard.press("Enter")
+        expect(organiser.locator(f"[aria-sort={direction}]")).to_have_text("Tilbud")
+        expect(head).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [1080, 1920])

@@ -57,6 +57,10 @@ def test_rows_are_chosen_and_all_that_match_are_approved_with_the_keyboard_alone
     organiser.keyboard.press("Space")
     expect(organiser.get_by_text("2 valgt")).to_be_visible()
     expect(acts).to_be_visible()
+    # From a box the way to the buttons is one key, and not through all the rows below.
+    expect(organiser.get_by_text("Enter i en avkryssing går rett til knappene.")).to_be_visible()
+    organiser.keyboard.press("Enter")
+    expect(acts).to_be_focused()
     organiser.get_by_label("Velg alle på denne siden").press("Space")
     expect(organiser.get_by_text("25 valgt")).to_be_visible()
     organiser.get_by_label("Velg alle 40 som passer").press("Space")
@@ -65,6 +69,7 @@ def test_rows_are_chosen_and_all_that_match_are_approved_with_the_keyboard_alone
     assert axe(organiser) == []
     acts.press("Enter")
     expect(organiser.get_by_text("40 deltakere er godkjent.")).to_be_visible()
+    expect(organiser.locator("#messages")).to_be_focused()
     expect(organiser.get_by_role("heading", name="Ingen nye")).to_be_visible()
 
 

@@ -19,6 +19,7 @@ from tests.factories import (
     make_participant,
     make_resource,
 )
+from tests.participants.pages import tree_of
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +118,27 @@ def test_merging_with_nothing_itself_or_another_events_category_is_refused(event
         answer = send(organiser, event, merge=str(first.pk), **{f"into-{first.pk}": into})
         assert (answer.status_code, "Velg hvilken kategori" in answer.content.decode()) == (422, True)
     assert len(names(event)) == len(DEFAULT_CATEGORIES)
+
+
+def test_what_is_wrong_with_merging_is_said_at_its_choice_which_is_open(event, organiser):
+    first, second, third, *_rest = event.categories.all()
+    page = send(organiser, event, merge=str(first.pk), **{f"into-{second.pk}": str(third.pk)})
+    tree = tree_of(page)
+    wrong = [each.get("id") for each in tree.iter() if each.get("aria-invalid")]
+    unfolded = [
+        each for each in tree.iter("details") if "open" in each.attrib and "category__more" in each.get("class")
+    ]
+    assert (wrong, len(unfolded)) == ([f"into-{first.pk}"], 1)
+    assert [each.get("id") for each in tree.iter() if "autofocus" in each.attrib] == wrong
+    assert [each.get("value") for each in tree.iter("option") if "selected" in each.attrib] == [str(third.pk)]
+
+
+def test_after_a_new_category_another_one_can_be_written_at_once(event, organiser):
+    # By the button, and by Enter in the field.
+    send(organiser, event, new="Varme hjerter", add="1")
+    answer = send(organiser, event, new="Sang")
+    tree = tree_of(organiser.get(answer["Location"]))
+    assert [each.get("id") for each in tree.iter() if "autofocus" in each.attrib] == ["new"]
 
 
 def test_only_a_category_that_nothing_uses_can_be_removed_and_never_the_last(event, organiser):

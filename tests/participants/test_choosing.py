@@ -154,3 +154,26 @@ def test_every_row_has_a_box_that_belongs_to_the_form_and_the_form_knows_the_fil
     boxes = [each for each in tree_of(page).iter("input") if each.get("name") == "chosen"]
     assert [(box.get("form"), int(box.get("value"))) for box in boxes] == [("bulk", each.pk) for each in participants]
     assert form_of(page, "bulk")["back"] == "sorter=-tilbud"
+
+
+def test_enter_in_a_rows_box_does_nothing_to_those_that_are_chosen():
+    event = make_event()
+    make_participant(event, status=Status.REGISTERED)
+    tree = tree_of(client_of(event).get(url_of("list", event) + "?status=registered"))
+    form = next(each for each in tree.iter("form") if each.get("id") == "bulk")
+    # The button that a browser presses then is the first of the form, and with a disabled one it presses none.
+    buttons = [("disabled" in each.attrib, each.get("value")) for each in form.iter("button")]
+    assert buttons == [(True, None), (False, "approve"), (False, "remind"), (False, "addresses"), (False, "cancel")]
+
+
+def test_the_page_that_a_button_leads_to_begins_at_its_heading():
+    event = make_event()
+    participant = make_participant(event, "Koret")
+    for action, heading in (
+        ("cancel", "Melde av 1 deltaker?"),
+        ("addresses", "E-postadresser"),
+        ("remind", "Minn om tilbud og behov"),
+    ):
+        tree = tree_of(choose(event, action, participant))
+        begins = [(each.tag, each.get("tabindex"), each.text) for each in tree.iter() if "autofocus" in each.attrib]
+        assert begins == [("h1", "-1", heading)]

@@ -8,7 +8,7 @@ from participants.duplicates import Sign, bare_name, likely_doubles
 from participants.enums import Status
 from participants.models import Participant
 from tests.factories import make_agreement, make_contact, make_event, make_open_event, make_participant, make_resource
-from tests.participants.pages import client_of, text_of, url_of
+from tests.participants.pages import client_of, text_of, tree_of, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +171,19 @@ def test_five_hundred_long_names_are_compared_in_a_moment_with_as_many_queries_a
         with django_assert_num_queries(5):
             likely_doubles(event)
         assert time.perf_counter() - started < 3
+
+
+def test_after_not_the_same_the_keyboard_goes_on_from_the_next_pair():
+    event = make_event()
+    for name in ("Koret", "Bandet", "Sirkuset"):
+        for _ in range(2):
+            make_participant(event, name)
+    client = client_of(event)
+    second = likely_doubles(event)[1]
+    url = url_of("not_double", event, second.keep.pk, second.take.pk)
+    page = tree_of(client.post(url, {"place": "1"}, follow=True))
+    following = likely_doubles(event)[1].keep.name
+    heads = [each for each in page.iter("h2") if "autofocus" in each.attrib]
+    assert [(each.get("tabindex"), each.get("id"), following in "".join(each.itertext())) for each in heads] == [
+        ("-1", "pair-2", True)
+    ]

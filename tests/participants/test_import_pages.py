@@ -192,6 +192,23 @@ def test_answers_are_used_before_anything_is_brought_in():
     assert names(event) == ["Ås kor", "Kafé"]
 
 
+def test_the_answers_are_kept_and_said_to_be_also_on_the_way_to_another_tab():
+    event = make_event()
+    client = client_of(event)
+    upload(event, "Navn;Type\nÅs kor;vet ikke\nKafé;bedrift\n", client)
+    url = url_of("import.check", event, stored_of(event).token)
+    answers = {"question-0": "sector:vet ikke", "answer-0": "voluntary"}
+    sent = {"digest": digest_on(client.get(url)), **answers, "vis": "new"}
+    answered = client.post(url, sent, follow=True)
+    assert answered.redirect_chain == [(f"{url}?vis=new", 302)]
+    assert ("Valgene er tatt i bruk." in text_of(answered), stored_of(event).answers) == (
+        True,
+        {"sector:vet ikke": "voluntary"},
+    )
+    assert "Ingen valg er endret." in text_of(client.post(url, sent | {"vis": "a b"}, follow=True))
+    assert names(event) == []
+
+
 def test_an_answer_that_was_not_offered_is_passed_over():
     event = make_event()
     client = client_of(event)

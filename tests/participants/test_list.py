@@ -186,7 +186,8 @@ def test_twenty_five_to_a_page_with_the_way_to_the_others():
     middle = client.get(url_of("list", event) + "?q=forening&side=2")
     links = {each.get("rel"): each.get("href") for each in tree_of(middle).iter("a") if each.get("rel")}
     here = url_of("list", event)
-    assert links == {"prev": f"{here}?q=forening", "next": f"{here}?q=forening&side=3"}
+    # To the first row of the page, not to the top of everything that stands over it.
+    assert links == {"prev": f"{here}?q=forening#results", "next": f"{here}?q=forening&side=3#results"}
     assert "26–50 av 60" in text_of(middle)
 
 
@@ -273,3 +274,18 @@ def test_names_that_look_like_html_are_shown_as_text():
     event = make_event()
     make_participant(event, "<script>alert(1)</script>")
     assert names(event) == ["<script>alert(1)</script>"]
+
+
+def test_the_fold_that_a_phone_has_the_filters_behind_says_how_many_are_in_use():
+    event = make_event()
+    make_participant(event)
+    client = client_of(event)
+
+    def said(address, **headers):
+        tree = tree_of(client.get(url_of("list", event) + address, headers=headers))
+        fold = next(each for each in tree.iter("span") if each.get("id") == "folded")
+        return " ".join("".join(fold.itertext()).split())
+
+    assert said("?q=a&sorter=tid&status=cancelled") == "Filtre"
+    assert said("?type=business") == "Filtre: 1 i bruk"
+    assert said("?type=business&bare=kommet", **{"HX-Request": "true"}) == "Filtre: 2 i bruk"

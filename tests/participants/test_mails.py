@@ -6,7 +6,7 @@ from django.urls import reverse
 from borsen.enums import MailKind, MailStatus
 from borsen.models import OutgoingMail
 from tests.factories import make_event, make_mail, make_participant
-from tests.participants.pages import client_of, text_of, url_of
+from tests.participants.pages import client_of, text_of, tree_of, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +143,43 @@ def test_as_many_queries_for_three_as_for_one(django_assert_num_queries):
         # session, user, event, roles; the numbers, and three groups
         with django_assert_num_queries(8):
             client.get(url(event))
+
+
+def test_after_one_is_dealt_with_the_keyboard_goes_on_from_the_next_of_the_same_kind():
+    event = make_event()
+    failed = [make_mail(event, name=name, status=MailStatus.FAILED) for name in ("Ada", "Bo", "Cim")]
+    make_mail(event, name="Per", status=MailStatus.HELD)
+    client = client_of(event)
+
+    def goes_on(name, place):
+        sent = {"mail": str(failed.pop(1).pk), "place": place}
+        tree = tree_of(client.post(url(event, name), sent, follow=True))
+        rows = [each for each in tree.iter("li") if "autofocus" in each.attrib]
+        return [(row.get("tabindex"), next(row.iter("strong")).text) for row in rows]
+
+    assert goes_on("discard", "failed-1") == [("-1", "Cim")]
+    assert goes_on("again", "failed-1") == [("-1", "Ada")]
+    page = client.get(url(event) + "?videre=waiting-x").content.decode()
+    assert "autofocus" not in page
+
+
+def test_each_row_says_its_place_and_whose_text_it_unfolds():
+    event = make_event()
+    for name in ("Ada", "Bo"):
+        make_mail(event, name=name, status=MailStatus.FAILED)
+    tree = tree_of(client_of(event).get(url(event)))
+    places = [each.get("value") for each in tree.iter("input") if each.get("name") == "place"]
+    assert places == ["failed-0", "failed-0", "failed-1", "failed-1"]
+    unfolded = [" ".join("".join(each.itertext()).split()) for each in tree.iter("summary")]
+    assert [text for text in unfolded if text.startswith("Vis teksten")] == [
+        f"Vis teksten til {name}: {OutgoingMail.objects.first().subject}" for name in ("Ada", "Bo")
+    ]
+
+
+def test_what_is_gone_meanwhile_is_said_to_be():
+    event = make_event()
+    client = client_of(event)
+    for name in ("again", "discard"):
+        response = client.post(url(event, name), {"group": "failed"}, follow=True)
+        assert "Den er sendt eller forkastet i mellomtiden." in text_of(response)
+        assert "0 e-poster" not in text_of(response).replace("0 e-poster er sendt", "")

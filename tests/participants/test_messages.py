@@ -163,6 +163,11 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_there_also_after_looking():
         "Skriv hva meldingen handler om.",
         "Skriv meldingen.",
     ]
+    group = next(each for each in tree_of(empty).iter("fieldset"))
+    assert (group.get("aria-describedby"), empty.content.decode().count('id="id_audience_error"')) == (
+        "id_audience_error",
+        1,
+    )
     again = client.post(url(event), written(audience="public", text="<b>Hei</b>", change="1"))
     assert "<b>Hei</b>" in text_of(again)
     assert [each.get("value") for each in tree_of(again).iter("input") if "checked" in each.attrib] == ["public"]

@@ -34,8 +34,21 @@ def test_the_button_in_the_list_carries_what_the_verb_needs():
     url = url_of("status", event, participant.pk)
     form = next(each for each in tree_of(page).iter("form") if each.get("action") == url)
     data = {each.get("name"): each.get("value") for each in form.iter("input") if each.get("name")}
-    assert client.post(url, data)["Location"] == url_of("list", event) + "?status=registered"
+    assert client.post(url, data)["Location"] == url_of("list", event) + "?status=registered&videre=0"
     assert status_of(participant) == Status.APPROVED
+
+
+@pytest.mark.parametrize(("place", "expected"), [("1", ["Cirkus"]), ("2", ["Cirkus"]), ("x", []), ("9" * 30, [])])
+def test_after_one_of_several_the_keyboard_goes_on_from_the_one_that_took_its_place(place, expected):
+    event = make_event()
+    rows = [make_participant(event, name, status=Status.REGISTERED) for name in ("Adas", "Bandet", "Cirkus")]
+    client = client_of(event)
+    seen = form_of(client.get(url_of("list", event) + "?status=registered"), "bulk")["seen"]
+    seen = dict(part.split(":") for part in seen.split(","))[str(rows[1].pk)]
+    data = {"status": "approved", "seen": seen, "back": "status=registered", "place": place}
+    page = client.post(url_of("status", event, rows[1].pk), data, follow=True)
+    assert status_of(rows[1]) == Status.APPROVED
+    assert [each.text for each in tree_of(page).iter() if "autofocus" in each.attrib] == expected
 
 
 def test_all_new_ones_are_approved_at_once():
