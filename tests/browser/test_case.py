@@ -14,6 +14,8 @@ def test_the_page_passes_axe_and_fits_the_window(page, viewport):
     page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     page.goto(PAGE)
     assert (axe(page), page.evaluate("document.documentElement.scrollWidth > innerWidth")) == ([], False)
+    inside = "[...document.querySelectorAll('.case__article table')].map((one) => one.offsetWidth <= one.parentElement.clientWidth)"
+    assert set(page.evaluate(inside)) == {True}
 
 
 def test_the_whole_text_is_pasted_with_headings_and_tables_and_without_this_page_s_looks(page):

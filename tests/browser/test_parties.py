@@ -52,10 +52,18 @@ def test_the_code_on_the_tablet_is_in_sight_with_the_number_and_opens_the_receip
     drawn, number = code.bounding_box(), page.locator("#receipt-number > span").bounding_box()
     assert number["x"] + number["width"] <= drawn["x"]
     assert axe(page) == []
+    page.set_viewport_size(PHONE)
+    buttons = page.locator(".receipt__next").bounding_box()["y"]
+    parties = page.locator(".receipt__parties li").all()
+    assert len(parties) == 2
+    for each in (code, page.locator("#receipt-number > span"), *parties):
+        expect(each).to_be_in_viewport(ratio=1)
+        box = each.bounding_box()
+        assert box["y"] + box["height"] <= buttons
+    assert (fits(page), axe(page)) == (True, [])
     page.get_by_role("button", name="Ny avtale").click()
     expect(code).to_be_hidden()
 
-    page.set_viewport_size(PHONE)
     token = server.ask(LAST + "print(json.dumps(last.receipt_token))")
     page.goto(f"/demo/kvittering/{token}/")
     expect(page.get_by_text("Reparasjonskveld hver måned").first).to_be_visible()
