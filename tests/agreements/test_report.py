@@ -119,6 +119,11 @@ def test_subtitle_keeps_a_name_that_says_no_place():
     )
 
 
+def test_words_on_who_agreed_say_nothing_of_nobody(event):
+    assert report_words.coverage(fetch(event, timezone.now())).startswith("3 avtaler, av dem 1 intensjonsavtale. ")
+    assert report_words.coverage(fetch(make_event(), timezone.now())) == "0 avtaler."
+
+
 def test_tiles_of_the_front_page_add_up_to_the_total(event):
     make_agreement(event, make_participant(event, sector=Sector.INDIVIDUAL), make_participant(event))
     found = fetch(event, timezone.now()).figures

@@ -20,6 +20,7 @@ LINK = LAST + (
     "print(json.dumps([last.number, link_for(event, contact.email).token]))"
 )
 SAID = LAST + "print(json.dumps(list(last.outcome_reports.values_list('outcome', 'note'))))"
+FINGER = 44
 PHONE = {"width": 390, "height": 844}
 
 
@@ -80,6 +81,8 @@ def test_a_party_tells_how_it_went_from_the_keyboard_on_a_phone(browser, server,
     page.get_by_role("link", name=f"Fortell hvordan nr. {number} gikk").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Ikke begynt").focus()
+    choices = page.locator(".outcome label:has([type=radio])").all()
+    assert [choice.bounding_box()["height"] >= FINGER for choice in choices] == [True] * 4
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("I gang")).to_be_checked()
     page.keyboard.press("Tab")
