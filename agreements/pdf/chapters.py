@@ -57,7 +57,7 @@ def parts(report: Report) -> list[Part]:
     if report.left:
         found.append(Part("left", _("Fortsatt ledig"), lambda: left.still_open(report)))
     found.append(Part("participants", _("Deltakerne"), lambda: people.participants(report, entries), room=SHORTEST))
-    found.append(Part("method", _("Slik har vi telt"), lambda: method.method(report), room=WITH_PICTURE))
+    found.append(Part("method", _("Slik har vi telt"), lambda: method.method(report)))
     return found
 
 
