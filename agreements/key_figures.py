@@ -85,6 +85,7 @@ def _agreements(figures: Figures) -> list[KeyFigure]:
 
 def _participants(figures: Figures) -> list[KeyFigure]:
     who = figures.participation
+    is_counted = who.checked_in > 0
     return [
         KeyFigure(
             "participants",
@@ -104,14 +105,17 @@ def _participants(figures: Figures) -> list[KeyFigure]:
         KeyFigure(
             "checked_in",
             _("Deltakere som møtte"),
-            who.checked_in,
-            _("Deltakere som er sjekket inn ved døren."),
+            who.checked_in if is_counted else None,
+            _("Deltakere som er sjekket inn ved døren. Tomt når ingen er sjekket inn."),
         ),
         KeyFigure(
             "people_present",
             _("Personer til stede"),
-            who.present,
-            _("Så mange som dørvertene har telt. Den som kommer for flere deltakere, telles én gang."),
+            who.present if is_counted else None,
+            _(
+                "Så mange som dørvertene har telt. Den som kommer for flere deltakere, telles én gang. Tomt når ingen "
+                "er sjekket inn."
+            ),
         ),
     ]
 

@@ -1,9 +1,11 @@
 """The report as everybody may read it: without people, and without what somebody has taken off the screen."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from borsen.collation import norwegian_key
 from borsen.enums import Sector
 from participants.masking import without_contact_details
 
@@ -38,7 +40,8 @@ def for_public(report: Report) -> Report:
         challenges=tuple(map(without_contact_details, report.challenges)),
         figures=_figures(report.figures),
         chapters=tuple(Chapter(each.figure, tuple(map(_entry, each.entries))) for each in report.chapters),
-        attendees=tuple(_attendee(each, withheld) for each in report.attendees),
+        # In order of what they are called here: a private volunteer's place among the others would tell of the name.
+        attendees=tuple(sorted((_attendee(each, withheld) for each in report.attendees), key=_by_name)),
         left=tuple(map(_left, report.left)),
         challenge_lines=tuple(map(_challenge_line, report.challenge_lines)),
         prizes=tuple(map(_prize, report.prizes)),
@@ -85,8 +88,17 @@ def _attendee(attendee: Attendee, withheld: frozenset[int]) -> Attendee:
     )
 
 
+def _by_name(attendee: Attendee) -> tuple[Any, ...]:
+    """Those who have the same name here stand in order of what they offer, not of what they are called elsewhere."""
+    return norwegian_key(attendee.name), attendee.offers, attendee.needs
+
+
 def _left(chapter: OpenChapter) -> OpenChapter:
-    return replace(chapter, needs=tuple(map(_resource, chapter.needs)), offers=tuple(map(_resource, chapter.offers)))
+    return replace(chapter, needs=_resources(chapter.needs), offers=_resources(chapter.offers))
+
+
+def _resources(resources: tuple[OpenResource, ...]) -> tuple[OpenResource, ...]:
+    return tuple(sorted(map(_resource, resources), key=lambda each: (norwegian_key(each.who), each.title)))
 
 
 def _resource(resource: OpenResource) -> OpenResource:

@@ -41,10 +41,9 @@ from .report_data import (
     Side,
 )
 from .statistics import Figures, ParticipantFigures
+from .unmoved import read_unmoved
 
 __all__ = ["Attendee", "Chapter", "Edition", "Entry", "HostLine", "Report", "Side", "fetch"]
-
-MOST_READINGS = 3
 
 
 def fetch(event: Event, now: datetime, *, with_logos: bool = False, with_contacts: bool = False) -> Report:
@@ -52,16 +51,7 @@ def fetch(event: Event, now: datetime, *, with_logos: bool = False, with_contact
 
     Logos are for who draws them. Contacts are for the organiser and the coordinator over a private connection alone.
     """
-    for _reading in range(MOST_READINGS):
-        before = _feed_version(event)
-        report = _read(event, now, with_logos=with_logos, with_contacts=with_contacts)
-        if _feed_version(event) == before:
-            break
-    return report
-
-
-def _feed_version(event: Event) -> int:
-    return Event.objects.values_list("feed_version", flat=True).get(pk=event.pk)
+    return read_unmoved(event, lambda: _read(event, now, with_logos=with_logos, with_contacts=with_contacts))
 
 
 def _read(event: Event, now: datetime, *, with_logos: bool, with_contacts: bool) -> Report:

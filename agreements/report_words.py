@@ -112,6 +112,8 @@ def _of(number: int, one: str, many: str, did: str) -> str:
 def coverage(report: Report) -> str:
     """«120 avtaler, av dem 10 intensjonsavtaler. 89 av 90 deltakere inngikk minst én.»"""
     who = report.figures.participation
+    if not who.participants:
+        return f"{report.figures.totals.in_full}."
     part = ngettext(
         "%(some)d av %(all)d deltaker inngikk minst én.",
         "%(some)d av %(all)d deltakere inngikk minst én.",

@@ -16,6 +16,7 @@ from borsen.models import Event, Host
 
 from .. import statistics
 from ..statistics import Figures
+from ..unmoved import read_unmoved
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,13 @@ class Facts:
 
 def read_facts(event: Event, now: datetime) -> Facts:
     """Fetch them, in the same number of queries whatever the size."""
-    return Facts(event, list(event.hosts.all()), statistics.figures(event, now), phase(event, now), now)
+    return Facts(
+        event,
+        list(event.hosts.all()),
+        read_unmoved(event, lambda: statistics.figures(event, now)),
+        phase(event, now),
+        now,
+    )
 
 
 def clock(moment: datetime) -> str:

@@ -16,8 +16,7 @@ from .. import statistics
 from ..enums import What
 from ..models import Change, Party
 from ..statistics import Figures, ParticipantFigures
-
-MOST_READINGS = 3
+from ..unmoved import read_unmoved
 
 
 @dataclass(frozen=True)
@@ -137,17 +136,11 @@ class Export:
 
 def fetch(event: Event, now: datetime, *, private: bool) -> Export:
     """Read everything, again when something moved meanwhile, so that the figures agree with the lists."""
+    return read_unmoved(event, lambda: _read(event, now, private=private))
+
+
+def _read(event: Event, now: datetime, *, private: bool) -> Export:
     figures = statistics.figures(event, now)
-    for _reading in range(MOST_READINGS):
-        export = _read(event, now, figures, private=private)
-        after = statistics.figures(event, now)
-        if after == figures:
-            break
-        figures = after
-    return export
-
-
-def _read(event: Event, now: datetime, figures: Figures, *, private: bool) -> Export:
     agreements = _agreements(event)
     participants = _participants(event, figures)
     return Export(

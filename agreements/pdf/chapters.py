@@ -19,19 +19,21 @@ from .blocks import Block, Cell
 from .pictures import drawing_of
 
 NUMBER_WIDTH = 40
-SHORTEST = 230  # what a short chapter needs of a page that something else stands on
+# What a chapter needs of a page that something else stands on.
+SHORTEST = 230
+WITH_PICTURE = 330
 
 
 @dataclass(frozen=True)
 class Part:
-    """A chapter; `section` stands at the foot of its pages when it isn't the title. A short one begins in the middle of
-    a page, when there is room for some of it."""
+    """A chapter; `section` stands at the foot of its pages when it isn't the title. With `room` it begins in the middle
+    of a page that has so much left, otherwise on a page of its own."""
 
     key: str
     title: str
     write: Callable[[], Iterator[Flowable]]
     section: str = ""
-    is_short: bool = False
+    room: float = 0
     under: Sequence[tuple[str, str]] = ()  # title and key of what the table of contents names in it
 
 
@@ -44,17 +46,17 @@ def parts(report: Report) -> list[Part]:
         found.append(Part("hosts", _("Vertskapet"), lambda: behind.hosts(report)))
     if report.challenge_lines:
         found.append(
-            Part("challenges", _("Det børsen ville løse"), lambda: behind.challenges(report, entries), is_short=True)
+            Part("challenges", _("Det børsen ville løse"), lambda: behind.challenges(report, entries), room=SHORTEST)
         )
     if report.prizes:
-        found.append(Part("prizes", _("Prisene"), lambda: behind.prizes(report, entries), is_short=True))
-    found.append(Part("sectors", _("Avtalene mellom sektorene"), lambda: summary.sectors(report)))
+        found.append(Part("prizes", _("Prisene"), lambda: behind.prizes(report, entries), room=SHORTEST))
+    found.append(Part("sectors", _("Avtalene mellom sektorene"), lambda: summary.sectors(report), room=WITH_PICTURE))
     found.append(
         Part("categories", _("Avtalene etter kategori"), lambda: by_category(report), _("Avtalene"), under=named)
     )
     if report.left:
         found.append(Part("left", _("Fortsatt ledig"), lambda: left.still_open(report)))
-    found.append(Part("participants", _("Deltakerne"), lambda: people.participants(report, entries)))
+    found.append(Part("participants", _("Deltakerne"), lambda: people.participants(report, entries), room=SHORTEST))
     found.append(Part("method", _("Slik har vi telt"), lambda: method.method(report)))
     return found
 
@@ -69,8 +71,8 @@ def story(report: Report) -> Iterator[Flowable]:
         yield contents.Line(part.title, part.key, level=0)
         yield from (contents.Line(title, key, level=1) for title, key in part.under)
     for part in chapters:
-        yield CondPageBreak(SHORTEST) if part.is_short else PageBreak()
-        look = styles.LOWER_TITLE if part.is_short else styles.TITLE
+        yield CondPageBreak(part.room) if part.room else PageBreak()
+        look = styles.LOWER_TITLE if part.room else styles.TITLE
         yield heading(part.title, look, level=0, section=part.section, key=part.key)
         yield from part.write()
 

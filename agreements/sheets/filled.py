@@ -33,6 +33,7 @@ CUTS = (
 MOST_OF_A_PERSON = 60
 FACTS_IN_LINES = 1  # from this scale down the facts run on, without a line for each word in front
 CODE = 84
+NO_BREAK = "\u00a0"
 TOP = styles.PAGE_HEIGHT - 38
 FOOT = 46
 SIGNATURE = {1: 74, 2: 60, 3: 47}  # how high a row of signatures is, by the number of rows
@@ -228,8 +229,9 @@ class Card:
 
 
 def _person(person: Person) -> Sequence[str]:
-    how = [part for part in (person.phone, person.email) if part]
-    return [_("Kontakt: "), Bold(person.name), *(f" · {part}" for part in how)]
+    # A telephone number is not broken in two, and no line begins with the dot.
+    how = [part for part in (person.phone.replace(" ", NO_BREAK), person.email) if part]
+    return [_("Kontakt: "), Bold(person.name), *(f"{NO_BREAK}· {part}" for part in how)]
 
 
 def _facts(deed: Deed) -> Iterator[tuple[str, str]]:
@@ -244,7 +246,7 @@ def _afterwards(deed: Deed, *, is_cut: bool) -> Iterator[Sequence[str]]:
     if deed.details:
         yield [Bold(_("Mer om avtalen: ")), deed.details]
     if deed.first_contact:
-        words = {"name": deed.first_contact, "day": deed.first_contact_by}
+        words = {"name": deed.first_contact, "day": deed.first_contact_by.replace(" ", NO_BREAK)}
         text = _("%(name)s tar første kontakt innen %(day)s.") if deed.first_contact_by else _("%(name)s.")
         yield [Bold(_("Første kontakt: ")), Bold(text % words)]
     money = _("Det er aldri penger mellom partene på frivilligbørsen. Ingen skal betale for det som står her.")

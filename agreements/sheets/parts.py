@@ -71,9 +71,15 @@ def box(canvas: Any, *, x: float, y: float, size: float = 11) -> None:
 
 
 def head(canvas: Canvas, lines: Sequence[tuple[str, ParagraphStyle]], *, top: float, width: float) -> float:
-    """The hat, and beside it the børs, when and where. Returns the bottom."""
+    """The hat, and beside it the børs, when and where; the last line may become two. Returns the bottom."""
     draw_shape(canvas, "hat", x=MARGIN, y=top - 38, size=38, color=styles.INK)
-    written = [line_of(text, kind, width - 50) for text, kind in lines if text.strip()]
+    found = [(text, kind) for text, kind in lines if text.strip()]
+    written = [line_of(text, kind, width - 50) for text, kind in found]
+    if found:
+        whole = P(*found[-1])
+        whole.wrap(width - 50, styles.PAGE_HEIGHT)
+        if whole.height <= 2 * found[-1][1].leading:
+            written[-1] = whole
     return min(draw(canvas, written, x=MARGIN + 50, top=top), top - 38)
 
 

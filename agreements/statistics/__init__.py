@@ -83,7 +83,7 @@ class Figures:
 
 
 def figures(event: Event, now: datetime) -> Figures:
-    """Everything, one query after the other; `agreements.report.fetch` sees to it that nothing moved meanwhile."""
+    """Everything, one query after the other; `agreements.unmoved` sees to it that nothing moved meanwhile."""
     return Figures(
         totals=totals(event),
         first_meetings=first_meetings(event),

@@ -234,10 +234,10 @@ def test_hours_and_kroner_show_nowhere_but_here_and_in_the_whole_events_file(cli
 def test_number_of_queries_is_the_same_with_one_host_and_with_three(held, coordinator, django_assert_num_queries):
     client, url = coordinator(held), reverse("report.case", args=[held.slug])
     client.get(url)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(29):
         client.get(url)
     for number in range(2):
         host(held, f"Vert {number}")
         make_resource(make_participant(held), "Mer")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(29):
         client.get(url)

@@ -82,6 +82,24 @@ def test_the_receipts_code_is_there_where_it_has_an_address():
     assert "Kvitteringen på telefonen" in text_of(a_deed(receipt=address))
 
 
+def test_hosts_that_need_two_lines_stand_there_in_full_and_more_than_that_is_cut():
+    receipt = "https://bors.example/granfjord/kvittering/abc/"
+    hosts = ("Granfjord kommune", "Frivilligsentralen Granfjord", "Granfjord næringsforening")
+    assert f"Vertskap: {', '.join(hosts)}" in text_of(a_deed(receipt=receipt), hosts=hosts)
+    text = text_of(a_deed(receipt=receipt), hosts=hosts * 5)
+    assert ("Vertskap: Granfjord kommune" in text, ", ".join(hosts * 5) in text) == (True, False)
+
+
+def test_neither_a_telephone_number_nor_a_date_is_broken_in_two_and_no_line_begins_with_a_dot():
+    phone, day = "+47 900 00 000", "19. desember 2026"
+    for length in range(8, 40, 3):
+        person = Person("A" * length, phone, "kari@granfjord.example")
+        deed = a_deed(sides=(a_side(people=(person,)),), first_contact="B" * (length * 2), first_contact_by=day)
+        lines = reader(deed).pages[0].extract_text().replace("\u00a0", " ").splitlines()
+        assert [any(text in line for line in lines) for text in (phone, day)] == [True, True]
+        assert [line for line in lines if line.startswith("·")] == []
+
+
 @pytest.mark.parametrize(
     "name", ["Sámi searvi Čáhppesjohka", "Đŋŧ Ŧŋđ žš", "Łódź, Gdańsk, Świętokrzyskie", "Nguyễn Thị Ánh Đào"]
 )

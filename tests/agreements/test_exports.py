@@ -186,8 +186,8 @@ def test_the_number_of_queries_is_the_same_for_one_agreement_and_for_three(djang
         for _each in range(number):
             agreement = make_agreement(event)
             make_contact(agreement.parties.get(position=0).participant)
-        # 17 for the figures, twice; agreements, parties, reasons, participants (2), resources, contacts
-        with django_assert_num_queries(2 * 17 + 7):
+        # 17 for the figures; agreements, parties, reasons, participants (2), resources, contacts; the mark, twice
+        with django_assert_num_queries(17 + 7 + 2 * 2):
             fetch(event, timezone.now(), private=True)
 
 

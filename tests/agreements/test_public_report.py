@@ -106,3 +106,16 @@ def test_the_front_page_links_to_it_when_the_hour_is_over_and_it_is_open(event):
     event.report_published = False
     event.save()
     assert address not in Client().get(event.get_absolute_url()).content.decode()
+
+
+def test_a_private_volunteer_s_place_among_the_others_does_not_tell_the_name():
+    orders = []
+    for name in ("Aase", "Åse"):
+        event = make_open_event()
+        for other in ("Banken", "Zanders"):
+            make_resource(make_participant(event, other), "Kjøring")
+        make_resource(make_participant(event, name, sector=Sector.INDIVIDUAL), "Kjøring")
+        found = for_public(fetch(event, timezone.now()))
+        orders.append(([one.name for one in found.attendees], [offer.who for offer in found.left[0].offers]))
+    in_order = ["Banken", "Frivillig enkeltperson", "Zanders"]
+    assert orders == [(in_order, in_order)] * 2

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from agreements import report_words, statistics
+from agreements import report_words
 from agreements.charts import matrix, shares
 from agreements.correcting import withdraw
 from agreements.enums import Kind
@@ -87,25 +87,8 @@ def test_participants_come_in_norwegian_order_with_what_they_offer_and_need(even
     assert (choir.offers, choir.needs, choir.figures.agreements) == (("Korsang",), ("Noter, ring …",), 3)
 
 
-def test_report_of_an_event_that_moves_meanwhile_is_read_again(event, monkeypatch):
-    read = statistics.figures
-    readings = []
-
-    def figures_while_one_is_registered(event, now):
-        found = read(event, now)
-        if not readings:
-            make_agreement(event)
-        readings.append(found.totals.count)
-        return found
-
-    monkeypatch.setattr(statistics, "figures", figures_while_one_is_registered)
-    report = fetch(event, timezone.now())
-    assert readings == [3, 4]
-    assert sum(len(chapter.entries) for chapter in report.chapters) == report.figures.totals.count == 4
-
-
 def test_number_of_queries_does_not_grow_with_the_report(event, django_assert_num_queries):
-    queries = 27
+    queries = 29
     with django_assert_num_queries(queries):
         fetch(event, timezone.now())
     for _ in range(3):
@@ -134,6 +117,11 @@ def test_subtitle_keeps_a_name_that_says_no_place():
     assert report_words.subtitle(a_report(name="Nabolagsbørsen", place="")) == (
         "Rapport fra Nabolagsbørsen, torsdag 5. mars 2026"
     )
+
+
+def test_words_on_who_agreed_say_nothing_of_nobody(event):
+    assert report_words.coverage(fetch(event, timezone.now())).startswith("3 avtaler, av dem 1 intensjonsavtale. ")
+    assert report_words.coverage(fetch(make_event(), timezone.now())) == "0 avtaler."
 
 
 def test_tiles_of_the_front_page_add_up_to_the_total(event):

@@ -89,8 +89,8 @@ def test_number_at_a_participant_leads_to_the_agreement():
     report = a_large_report(60)
     document = reader(report)
     pages = pages_of(document)
-    first = next(number for number, page in enumerate(pages) if page.startswith("Deltakerne"))
     attendee = report.attendees[0]
+    first = next(number for number, page in enumerate(pages) if "Deltakerne" in page and "Gir i avtale" in page)
     leads_to = links_on(document, first)[: len(attendee.gave)]
     summaries = {entry.number: entry.summary for chapter in report.chapters for entry in chapter.entries}
     assert [summaries[number] in pages[page] for number, page in zip(attendee.gave, leads_to, strict=True)] == [
@@ -211,7 +211,7 @@ def test_internal_edition_has_contacts_at_agreement_and_participant_and_says_wha
     pages = pages_of(reader(internal()))
     assert [page.count("Intern utgave") > 0 for page in pages] == [True for _page in pages]
     contact = "Kontakt Kari Kontakt, 911 22 333, kari@example.org"
-    assert [page.count(contact) for page in pages if contact in page] == [2, 1]
+    assert sum(page.count(contact) for page in pages) == 3
     assert "Ås sykehjem tar første kontakt innen 12. mars 2026" in " ".join(pages)
 
 

@@ -83,7 +83,8 @@ def test_any_text_anywhere_gives_a_document(text, harmful):
     report = a_report(
         name=mixed, theme=mixed, attendee_name=mixed, description=mixed, entries=(an_entry(text=mixed, gives=mixed),)
     )
-    assert len(reader(report).pages) == 10
+    # One more where the text has a line break.
+    assert len(reader(report).pages) in {8, 9}
 
 
 @pytest.mark.parametrize("place", ["attendee_name", "description", "name", "theme", "place"])
@@ -146,14 +147,14 @@ def test_outline_leads_to_each_chapter_and_category():
         "Slik har vi telt",
     ]  # fmt: skip
     pages = [document.get_destination_page_number(item) for item in document.outline if not isinstance(item, list)]
-    assert pages == [0, 1, 2, 3, 4, 6, 7, 8]
+    assert pages == [0, 1, 2, 3, 3, 5, 5, 6]
 
 
 def test_each_inner_page_has_its_foot_with_chapter_and_page():
     pages = [" ".join(page.extract_text().split()) for page in reader(a_report()).pages]
-    assert "av 10" not in pages[0]
-    assert ["Frivilligbørs i Granfjord · Nøkkeltall" in pages[2], "3 av 10" in pages[2]] == [True, True]
-    assert ["Frivilligbørs i Granfjord · Avtalene" in pages[6], "7 av 10" in pages[6]] == [True, True]
+    assert "av 8" not in pages[0]
+    assert ["Frivilligbørs i Granfjord · Nøkkeltall" in pages[2], "3 av 8" in pages[2]] == [True, True]
+    assert ["Frivilligbørs i Granfjord · Deltakerne" in pages[5], "6 av 8" in pages[5]] == [True, True]
 
 
 def test_front_page_says_the_number_the_hour_and_the_hosts():
@@ -179,7 +180,7 @@ def test_empty_event_gives_a_whole_report():
 
 def test_hundred_and_twenty_agreements_stay_within_a_reasonable_number_of_pages():
     document = reader(a_report(entries=tuple(an_entry(number) for number in range(1, 121))))
-    assert 20 <= len(document.pages) <= 30
+    assert 18 <= len(document.pages) <= 28
 
 
 def test_heading_never_stands_alone_at_the_foot_of_a_page():

@@ -12,6 +12,7 @@ from agreements.key_figures import key_figures
 from borsen.clock import close_hour
 from borsen.enums import Role, Sector
 from borsen.models import Challenge, Host
+from participants.check_in import check_in
 from participants.enums import Status
 from tests.factories import make_agreement, make_event, make_member, make_open_event, make_participant, make_resource
 
@@ -211,5 +212,20 @@ def test_key_figures_have_each_a_key_of_their_own_and_a_definition(event):
 
 def test_key_figures_before_the_gong_are_zero_and_say_nothing_of_the_hour():
     rows = key_figures(statistics.figures(make_event(), timezone.now()))
-    assert {row.value for row in rows} == {0}
+    not_known = {row.key for row in rows if row.value is None}
+    assert not_known == {"checked_in", "people_present"}
+    assert {row.value for row in rows if row.key not in not_known} == {0}
     assert "busiest_minute" not in {row.key for row in rows}
+
+
+def test_who_came_is_a_figure_once_somebody_is_checked_in_and_no_zero_before():
+    event = make_event()
+    choir = make_participant(event, expected=3)
+
+    def came():
+        rows = {row.key: row.value for row in key_figures(statistics.figures(event, timezone.now()))}
+        return rows["checked_in"], rows["people_present"]
+
+    assert came() == (None, None)
+    check_in(participant=choir, by=make_member(event, Role.DOOR), now=timezone.now(), people=0)
+    assert came() == (1, 0)

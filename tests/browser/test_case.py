@@ -14,6 +14,10 @@ def test_the_page_passes_axe_and_fits_the_window(page, viewport):
     page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
     page.goto(PAGE)
     assert (axe(page), page.evaluate("document.documentElement.scrollWidth > innerWidth")) == ([], False)
+    widths = page.locator(".case__article table").evaluate_all(
+        "(tables) => tables.map((one) => [one.offsetWidth, one.parentElement.clientWidth])"
+    )
+    assert [table <= room for table, room in widths] == [True for _table in widths]
 
 
 def test_the_whole_text_is_pasted_with_headings_and_tables_and_without_this_page_s_looks(page):

@@ -20,6 +20,7 @@ LINK = LAST + (
     "print(json.dumps([last.number, link_for(event, contact.email).token]))"
 )
 SAID = LAST + "print(json.dumps(list(last.outcome_reports.values_list('outcome', 'note'))))"
+FINGER = 44
 PHONE = {"width": 390, "height": 844}
 
 
@@ -52,10 +53,18 @@ def test_the_code_on_the_tablet_is_in_sight_with_the_number_and_opens_the_receip
     drawn, number = code.bounding_box(), page.locator("#receipt-number > span").bounding_box()
     assert number["x"] + number["width"] <= drawn["x"]
     assert axe(page) == []
+    page.set_viewport_size(PHONE)
+    buttons = page.locator(".receipt__next").bounding_box()["y"]
+    parties = page.locator(".receipt__parties li").all()
+    assert len(parties) == 2
+    for each in (code, page.locator("#receipt-number > span"), *parties):
+        expect(each).to_be_in_viewport(ratio=1)
+        box = each.bounding_box()
+        assert box["y"] + box["height"] <= buttons
+    assert (fits(page), axe(page)) == (True, [])
     page.get_by_role("button", name="Ny avtale").click()
     expect(code).to_be_hidden()
 
-    page.set_viewport_size(PHONE)
     token = server.ask(LAST + "print(json.dumps(last.receipt_token))")
     page.goto(f"/demo/kvittering/{token}/")
     expect(page.get_by_text("Reparasjonskveld hver måned").first).to_be_visible()
@@ -72,6 +81,8 @@ def test_a_party_tells_how_it_went_from_the_keyboard_on_a_phone(browser, server,
     page.get_by_role("link", name=f"Fortell hvordan nr. {number} gikk").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Ikke begynt").focus()
+    choices = page.locator(".outcome label:has([type=radio])").all()
+    assert [choice.bounding_box()["height"] >= FINGER for choice in choices] == [True] * 4
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("I gang")).to_be_checked()
     page.keyboard.press("Tab")
