@@ -11,6 +11,8 @@ from asgiref.sync import SyncToAsync
 from django.conf import settings as django_settings
 from django.db import connections
 
+from borsen.lanes import lanes
+
 from .browser.server import SESSIONS, Server
 from .chromium import find_chromium
 
@@ -78,9 +80,10 @@ def no_errors_logged(request):
 
 @pytest.fixture(autouse=True)
 def no_connection_left_behind():
-    """Close what the test's event loop opened in asgiref's thread: another test, that may not use the database, would
-    be asked for it there, and PostgreSQL does not drop a database that somebody is connected to."""
+    """Close what the test's event loop opened in asgiref's thread and on the lanes: another test, that may not use the
+    database, would be asked for it there, and PostgreSQL does not drop a database that somebody is connected to."""
     yield
+    lanes.close()
     SyncToAsync.single_thread_executor.submit(connections.close_all).result()
 
 

@@ -1,27 +1,18 @@
-"""What tests of the feed and the hub stand on: a hub of their own, and lanes that let go of the database."""
+"""What tests of the feed and the hub stand on: a hub of their own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
-import pytest
 import pytest_asyncio
 from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
 from django.db import connections
 
-from borsen.lanes import lanes
 from display import consumers, hub, rooms
 
 
-@pytest.fixture
-def own_lanes() -> Iterator[None]:
-    """The lanes' connections must not outlive the test, or the test database could not be taken down."""
-    yield
-    lanes.close()
-
-
 @pytest_asyncio.fixture
-async def own_hub(own_lanes, monkeypatch) -> AsyncIterator[hub.Hub]:
+async def own_hub(monkeypatch) -> AsyncIterator[hub.Hub]:
     """A hub that serves on the test's event loop, as in a server, and looks so often that no test waits a second."""
     made = hub.Hub()
     made.serve_on(asyncio.get_running_loop())
