@@ -88,7 +88,7 @@ def change(*, participant: Participant, draft: ParticipantDraft, by_itself: bool
         before = _on_screens(participant)
         emails = _emails_of(participant)
         _write(participant, draft)
-        _send_nothing_of_their_own(_gone(event, emails), event)
+        _send_nothing_of_their_own(_gone(event, emails - _emails_of(participant)), event)
         if _on_screens(participant) != before:
             advance(event)
     return participant

@@ -211,7 +211,8 @@ def test_internal_edition_has_contacts_at_agreement_and_participant_and_says_wha
     pages = pages_of(reader(internal()))
     assert [page.count("Intern utgave") > 0 for page in pages] == [True for _page in pages]
     contact = "Kontakt Kari Kontakt, 911 22 333, kari@example.org"
-    assert sum(page.count(contact) for page in pages) == 3
+    # Twice at the agreement and once at the participant, which stand on the same page here.
+    assert [page.count(contact) for page in pages if contact in page] == [3]
     assert "Ås sykehjem tar første kontakt innen 12. mars 2026" in " ".join(pages)
 
 
